@@ -1,0 +1,45 @@
+import type { z } from 'zod'
+import type { GaussianPair } from '../theory/moments/gaussian-pair'
+import type { Elementwise } from './elementwise'
+import type { SurrogateMath } from './surrogate-math'
+
+/**
+ * What the lab needs to know of one activation function φ with its parameters filled in.
+ *
+ * All moments are over a centred Gaussian pair (u, v) of pre-activations; docs/maths.md has the
+ * formulas and their sources.
+ */
+export interface ActivationMath {
+  /** φ(z). */
+  evaluate<T>(ops: Elementwise<T>, z: T): T
+  /** φ′(z), or null where it is zero almost everywhere (step functions). */
+  readonly derivative: (<T>(ops: Elementwise<T>, z: T) => T) | null
+  /** E φ(u)φ(v); not centred. */
+  secondMoment(pair: GaussianPair): number
+  /** E (φ(u) − φ(v))², where a form without cancellation exists. */
+  readonly differenceMoment?: (pair: GaussianPair) => number
+  /** E (φ(u) + φ(v))², where a form without cancellation exists. */
+  readonly sumMoment?: (pair: GaussianPair) => number
+  /** E φ′(u)φ′(v), φ′ in the sense of distributions; may be +∞. */
+  derivativeMoment(pair: GaussianPair): number
+  /** E φ′(u)ψ(v): the true derivative on the first argument, the surrogate on the second. */
+  surrogateMoment(pair: GaussianPair, surrogate: SurrogateMath): number
+}
+
+/** One entry of the registry: an activation's parameters, how it is shown, and its mathematics. */
+export interface ActivationDefinition<Schema extends z.ZodType> {
+  readonly schema: Schema
+  readonly title: string
+  /** φ(z) in TeX. */
+  readonly formula: string
+  /** φ is a step function: it needs a surrogate to be trained below the last layer. */
+  readonly isStep: boolean
+  readonly bind: (parameters: z.infer<Schema>) => ActivationMath
+}
+
+/** Keeps an entry's schema and parameters together in its type. */
+export function defineActivation<Schema extends z.ZodType>(
+  definition: ActivationDefinition<Schema>
+): ActivationDefinition<Schema> {
+  return definition
+}

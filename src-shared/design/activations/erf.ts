@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import { defineActivation } from '../activation-math'
+import { positiveNumber, threshold } from '../parameters'
+import {
+  stepDerivativeMoment,
+  stepSecondMoment,
+  stepSurrogateMoment
+} from '../../theory/moments/smoothed-step'
+
+/** erf(m(z − θ)), a smooth sign: m → ∞ is sign(z − θ). */
+export const erf = defineActivation({
+  schema: z.strictObject({ name: z.literal('erf'), m: positiveNumber, theta: threshold }),
+  title: 'Error function',
+  formula: String.raw`\operatorname{erf}(m(z-\theta))`,
+  isStep: false,
+  bind: ({ m, theta }) => {
+    const step = { smoothing: 1 / (2 * m * m), theta }
+    return {
+      evaluate: (ops, z) => ops.erf(ops.scale(ops.shift(z, -theta), m)),
+      derivative: (ops, z) => {
+        const x = ops.scale(ops.shift(z, -theta), m)
+        return ops.scale(
+          ops.exp(ops.scale(ops.multiply(x, x), -1)),
+          (2 * m) / Math.sqrt(Math.PI)
+        )
+      },
+      secondMoment: (pair) => stepSecondMoment(step, pair),
+      derivativeMoment: (pair) => stepDerivativeMoment(step, pair),
+      surrogateMoment: (pair, surrogate) =>
+        stepSurrogateMoment(step, pair, surrogate.gaussianMean)
+    }
+  }
+})
