@@ -13,14 +13,7 @@ export const activations = { sign, heaviside, erf, relu, tanh, identity } as con
 /** An activation with its parameters, as designs and files state it. */
 export const activationSchema = z.discriminatedUnion(
   'name',
-  [
-    sign.schema,
-    heaviside.schema,
-    erf.schema,
-    relu.schema,
-    tanh.schema,
-    identity.schema
-  ],
+  [sign.schema, heaviside.schema, erf.schema, relu.schema, tanh.schema, identity.schema],
   { error: `activation.name must be one of ${Object.keys(activations).join(', ')}` }
 )
 export type Activation = z.infer<typeof activationSchema>

@@ -19,15 +19,11 @@ export const erf = defineActivation({
       evaluate: (ops, z) => ops.erf(ops.scale(ops.shift(z, -theta), m)),
       derivative: (ops, z) => {
         const x = ops.scale(ops.shift(z, -theta), m)
-        return ops.scale(
-          ops.exp(ops.scale(ops.multiply(x, x), -1)),
-          (2 * m) / Math.sqrt(Math.PI)
-        )
+        return ops.scale(ops.exp(ops.scale(ops.multiply(x, x), -1)), (2 * m) / Math.sqrt(Math.PI))
       },
       secondMoment: (pair) => stepSecondMoment(step, pair),
       derivativeMoment: (pair) => stepDerivativeMoment(step, pair),
-      surrogateMoment: (pair, surrogate) =>
-        stepSurrogateMoment(step, pair, surrogate.gaussianMean)
+      surrogateMoment: (pair, surrogate) => stepSurrogateMoment(step, pair, surrogate.gaussianMean)
     }
   }
 })

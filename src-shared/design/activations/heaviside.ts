@@ -21,11 +21,7 @@ export const heaviside = defineActivation({
       evaluate: (ops, z) => ops.shift(ops.scale(ops.sign(ops.shift(z, -theta)), 0.5), 0.5),
       derivative: null,
       secondMoment: (pair) =>
-        (1 +
-          stepMean(step, pair.a) +
-          stepMean(step, pair.b) +
-          stepSecondMoment(step, pair)) /
-        4,
+        (1 + stepMean(step, pair.a) + stepMean(step, pair.b) + stepSecondMoment(step, pair)) / 4,
       differenceMoment: (pair) => stepDifferenceMoment(theta, pair) / 4,
       derivativeMoment: (pair) => stepDerivativeMoment(step, pair) / 4,
       surrogateMoment: (pair, surrogate) =>

@@ -27,7 +27,10 @@ export const relu = defineActivation({
       // Given u, v is N(cu/a, gram/a); φ′ keeps the half line u > 0.
       const slope = pair.c / Math.sqrt(pair.a)
       const deviation = Math.sqrt(pair.gram / pair.a)
-      return halfLineExpectation((x) => surrogate.gaussianMean(slope * x, deviation))
+      return halfLineExpectation(
+        (x) => surrogate.gaussianMean(slope * x, deviation),
+        surrogate.scale / Math.abs(slope)
+      )
     }
   })
 })

@@ -25,8 +25,7 @@ export const sign = defineActivation({
       differenceMoment: (pair) => stepDifferenceMoment(theta, pair),
       ...(theta === 0 ? { sumMoment: stepSumMoment } : {}),
       derivativeMoment: (pair) => stepDerivativeMoment(step, pair),
-      surrogateMoment: (pair, surrogate) =>
-        stepSurrogateMoment(step, pair, surrogate.gaussianMean)
+      surrogateMoment: (pair, surrogate) => stepSurrogateMoment(step, pair, surrogate.gaussianMean)
     }
   }
 })

@@ -27,7 +27,7 @@ export const tanh = defineActivation({
       const deviation = Math.sqrt(pair.gram / pair.a)
       return gaussianExpectation(
         (x) => tanhDerivative(rootA * x) * surrogate.gaussianMean(slope * x, deviation),
-        0.25
+        Math.min(1 / rootA, surrogate.scale / Math.abs(slope))
       )
     }
   })

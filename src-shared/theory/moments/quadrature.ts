@@ -19,10 +19,10 @@ const panelRule = gaussLegendre(16)
 /**
  * E f(Z) for Z ~ N(0, 1).
  *
- * @param firstStep the spacing to start from, at most the narrowest scale of f
+ * @param finest the narrowest scale on which f varies: the first spacing never steps over it
  */
-export function gaussianExpectation(f: (z: number) => number, firstStep = 0.5): number {
-  let step = firstStep
+export function gaussianExpectation(f: (z: number) => number, finest: number): number {
+  let step = Math.min(0.5, finest / 2)
   let count = Math.ceil(REACH / step)
   let sum = weighted(f, 0)
   for (let i = 1; i <= count; i++) sum += weighted(f, i * step) + weighted(f, -i * step)
@@ -61,7 +61,7 @@ export function smoothPairExpectation(
   strip: number
 ): number {
   const { a, b, c, gram } = pair
-  if (a === 0) return f(0) * gaussianExpectation((z) => g(Math.sqrt(b) * z))
+  if (a === 0) return f(0) * gaussianExpectation((z) => g(Math.sqrt(b) * z), strip / Math.sqrt(b))
   const scale = Math.sqrt(Math.max(a, b))
   const step = Math.min(0.5, (0.15 * strip) / scale)
   const count = Math.ceil(REACH / step)
@@ -90,10 +90,13 @@ export function smoothPairExpectation(
 /**
  * E f(Z) 1{Z > 0} for Z ~ N(0, 1) and f smooth on the half line: Gauss–Legendre panels, halved until
  * two successive values agree.
+ *
+ * @param finest the narrowest scale on which f varies: no panel is wider than 4 of it
  */
-export function halfLineExpectation(f: (z: number) => number): number {
+export function halfLineExpectation(f: (z: number) => number, finest: number): number {
   let value = NaN
-  for (let panels = 4; panels <= 4 << MAXIMUM_HALVINGS; panels *= 2) {
+  let panels = Math.max(4, Math.ceil(REACH / (4 * finest)))
+  for (let halving = 0; halving < MAXIMUM_HALVINGS; halving++, panels *= 2) {
     let finer = 0
     for (let panel = 0; panel < panels; panel++) {
       const width = REACH / panels

@@ -67,7 +67,10 @@ export function stepSumMoment(pair: GaussianPair): number {
  * +∞ where a true step meets coinciding or collinear inputs: the divergence that makes the plain
  * NTK of sign networks singular.
  */
-export function stepDerivativeMoment({ smoothing, theta }: SmoothedStep, pair: GaussianPair): number {
+export function stepDerivativeMoment(
+  { smoothing, theta }: SmoothedStep,
+  pair: GaussianPair
+): number {
   const det = determinant(smoothing, pair)
   if (theta === 0) return 2 / (Math.PI * Math.sqrt(det))
   if (pair.a + smoothing === 0 || pair.b + smoothing === 0) return 0

@@ -1,0 +1,138 @@
+import { z } from 'zod'
+import { activationDefinition } from './activation'
+import { datasetSchema } from './dataset'
+import { networkDesignSchema, type NetworkDesign } from './network'
+import { finiteNumber, positiveNumber } from './parameters'
+import { surrogateSchema, type Surrogate } from './surrogate'
+
+/** A parameter that an experiment can sweep besides the width. */
+export const sweepParameters = {
+  'activation.m': 'm of the activation',
+  'surrogate.m': 'm of the surrogate',
+  sigmaW: 'σ_w',
+  sigmaB: 'σ_b',
+  depthHidden: 'hidden layers',
+  outputScale: 'κ'
+} as const
+export type SweepParameter = keyof typeof sweepParameters
+
+const sweepSchema = z.strictObject({
+  parameter: z.enum(Object.keys(sweepParameters) as [SweepParameter, ...SweepParameter[]]),
+  values: z.array(finiteNumber).min(1).max(50)
+})
+
+const experimentShape = z.strictObject({
+  name: z.string().min(1, 'give the experiment a name').max(200),
+  description: z.string().max(4000).default(''),
+  data: datasetSchema,
+  design: networkDesignSchema,
+  /** null: train with the true derivative. */
+  surrogate: surrogateSchema.nullable(),
+  widths: z.array(z.int().min(1).max(20_000)).min(1).max(20),
+  sweep: sweepSchema.nullable().default(null),
+  /** Networks per ensemble. */
+  ensembleSize: z.int().min(2, 'an ensemble needs at least 2 networks').max(10_000),
+  /** Full-batch gradient descent steps. */
+  steps: z.int().min(0).max(10_000_000),
+  learningRate: positiveNumber,
+  /** The loss is ½ of the sum, or of the mean, of squared errors over points and outputs. */
+  lossReduction: z.enum(['sum', 'mean']),
+  /** How many logarithmically spaced steps are recorded besides 0 and the last. */
+  recordCount: z.int().min(0).max(500).default(40),
+  seed: z.int().min(0).max(0xffffffff)
+})
+
+/** Everything that determines an experiment's results. */
+export const experimentSchema = experimentShape.superRefine((experiment, context) => {
+  const { design, surrogate, sweep } = experiment
+  const complain = (path: string[], message: string): void => {
+    context.addIssue({ code: 'custom', path, message })
+  }
+  if (activationDefinition(design.activation.name).isStep && surrogate === null) {
+    complain(
+      ['surrogate'],
+      `${design.activation.name} has derivative zero almost everywhere, so nothing below the last ` +
+        'layer would train: choose a surrogate derivative'
+    )
+  }
+  if (sweep?.parameter === 'activation.m' && design.activation.name !== 'erf') {
+    complain(['sweep'], `activation ${design.activation.name} has no m to sweep: use erf`)
+  }
+  if (sweep?.parameter === 'surrogate.m' && surrogate?.name !== 'erf_prime') {
+    complain(['sweep'], 'only the surrogate erf_prime has an m to sweep')
+  }
+  sweep?.values.forEach((value, i) => {
+    const parsed = networkDesignSchema.safeParse(
+      applySweep(experiment, sweep.parameter, value).design
+    )
+    const problem = parsed.error?.issues[0]
+    if (problem) complain(['sweep', 'values', String(i)], `${value}: ${problem.message}`)
+    else if (sweep.parameter === 'surrogate.m' && value <= 0) {
+      complain(['sweep', 'values', String(i)], `${value}: must be above 0`)
+    }
+  })
+})
+export type Experiment = z.infer<typeof experimentSchema>
+
+/** The design and surrogate of one point of a sweep: predictions depend on nothing else. */
+export interface Condition {
+  readonly design: NetworkDesign
+  readonly surrogate: Surrogate | null
+  /** The swept value, null without a sweep. */
+  readonly sweepValue: number | null
+}
+
+/** The conditions of an experiment, in the sweep's order; one where nothing is swept. */
+export function conditions(experiment: Experiment): Condition[] {
+  const { design, surrogate, sweep } = experiment
+  if (sweep === null) return [{ design, surrogate, sweepValue: null }]
+  return sweep.values.map((value) => applySweep(experiment, sweep.parameter, value))
+}
+
+/** How a condition is named in figures and tables, such as "m of the activation = 5". */
+export function conditionLabel(experiment: Experiment, condition: Condition): string {
+  if (experiment.sweep === null || condition.sweepValue === null) return ''
+  return `${sweepParameters[experiment.sweep.parameter]} = ${condition.sweepValue}`
+}
+
+function applySweep(
+  { design, surrogate }: { design: NetworkDesign; surrogate: Surrogate | null },
+  parameter: SweepParameter,
+  value: number
+): Condition {
+  switch (parameter) {
+    case 'activation.m': {
+      const activation = { ...design.activation, m: value } as NetworkDesign['activation']
+      return { design: { ...design, activation }, surrogate, sweepValue: value }
+    }
+    case 'surrogate.m': {
+      const swept = surrogate && ({ ...surrogate, m: value } as Surrogate)
+      return { design, surrogate: swept, sweepValue: value }
+    }
+    case 'sigmaW':
+    case 'sigmaB':
+    case 'depthHidden':
+    case 'outputScale':
+      return { design: { ...design, [parameter]: value }, surrogate, sweepValue: value }
+  }
+}
+
+/**
+ * The step size η for the loss ½ Σ (f − y)², the convention of all theory here.
+ *
+ * With the loss ½ mean (the paper's code), a learning rate η_p is η = η_p / (N·k) for N training
+ * points and k outputs. Training time is t = steps · η in either convention.
+ */
+export function stepSize(experiment: Experiment, points: number, outputs: number): number {
+  const { learningRate, lossReduction } = experiment
+  return lossReduction === 'sum' ? learningRate : learningRate / (points * outputs)
+}
+
+/** The steps at which outputs and losses are recorded: 0, the last, and log-spaced ones between. */
+export function recordedSteps({ steps, recordCount }: Experiment): number[] {
+  const chosen = new Set([0, steps])
+  for (let i = 0; i < recordCount; i++) {
+    chosen.add(Math.round(steps ** ((i + 1) / (recordCount + 1))))
+  }
+  return [...chosen].filter((step) => step <= steps).sort((a, b) => a - b)
+}

@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import { experimentSchema } from '../design/experiment'
+import { presetSchema } from '../design/preset'
+import { figureRequestSchema } from '../figures/figure-request'
+import { byteArray } from './arrays'
+import {
+  engineReportSchema,
+  forecastSchema,
+  functionViewSchema,
+  lossViewSchema,
+  runDetailSchema,
+  runProgressSchema,
+  runSummarySchema,
+  sessionSummarySchema
+} from './results'
+
+const nothing = z.strictObject({})
+const runId = z.strictObject({ runId: z.string().min(1) })
+const ensembleOfRun = runId.extend({ ensembleIndex: z.int().min(0) })
+
+/**
+ * Everything the engine can be asked, by channel: the request's schema and its result's.
+ * Both sides of a port validate with these and derive their types from them.
+ */
+export const channels = {
+  'engine.describe': { request: nothing, result: engineReportSchema },
+  'session.describe': { request: nothing, result: sessionSummarySchema },
+  /** Opens a session file, made where it does not exist. Only the main process may ask. */
+  'session.open': {
+    request: z.strictObject({ path: z.string().min(1) }),
+    result: sessionSummarySchema
+  },
+  'preset.list': { request: nothing, result: z.array(presetSchema) },
+  'experiment.forecast': {
+    request: z.strictObject({ experiment: experimentSchema }),
+    result: forecastSchema
+  },
+  /** Queues a run and answers at once; its progress comes as events. */
+  'run.start': { request: z.strictObject({ experiment: experimentSchema }), result: runId },
+  'run.cancel': { request: runId, result: nothing },
+  'run.list': { request: nothing, result: z.array(runSummarySchema) },
+  'run.show': { request: runId, result: runDetailSchema },
+  'run.function': {
+    request: ensembleOfRun.extend({
+      /** A recorded step; null for the last. */
+      step: z.int().min(0).nullable(),
+      maximumMembers: z.int().min(0).max(1000)
+    }),
+    result: functionViewSchema
+  },
+  'run.loss': { request: ensembleOfRun, result: lossViewSchema },
+  'figure.render': {
+    request: figureRequestSchema,
+    result: z.object({ bytes: byteArray, fileName: z.string() })
+  }
+} as const
+
+export type Channel = keyof typeof channels
+export type RequestOf<C extends Channel> = z.input<(typeof channels)[C]['request']>
+export type ResultOf<C extends Channel> = z.infer<(typeof channels)[C]['result']>
+
+/** What the engine tells without being asked. */
+export const engineEvents = {
+  /** Runs were added, or a run's status or results changed. */
+  'runs.changed': z.object({ runId: z.string().nullable() }),
+  'run.progress': runProgressSchema,
+  'session.changed': sessionSummarySchema
+} as const
+
+export type EngineEventName = keyof typeof engineEvents
+export type EngineEvent<E extends EngineEventName> = z.infer<(typeof engineEvents)[E]>
