@@ -1,0 +1,33 @@
+import { readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { megabytes } from './report.mjs'
+
+/**
+ * What has arrived in a folder so far, as text. npm and pip print no progress into a pipe, so the
+ * growing files are looked at instead.
+ *
+ * @param {string} folder
+ * @param {number} [expected]
+ */
+export function downloadProgress(folder, expected) {
+  const whole = expected ? ` of ${megabytes(expected)}` : ''
+  return () => `downloading, ${megabytes(folderSize(folder))}${whole},`
+}
+
+/**
+ * @param {string} folder
+ * @returns {number}
+ */
+function folderSize(folder) {
+  let bytes = 0
+  try {
+    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+      const path = join(folder, entry.name)
+      if (entry.isDirectory()) bytes += folderSize(path)
+      else bytes += statSync(path, { throwIfNoEntry: false })?.size ?? 0
+    }
+  } catch {
+    // A folder may vanish between two looks.
+  }
+  return bytes
+}

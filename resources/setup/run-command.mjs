@@ -1,0 +1,85 @@
+import { spawn } from 'node:child_process'
+import { SetUpError } from './errors.mjs'
+
+/** @type {Set<import('node:child_process').ChildProcess>} */
+const running = new Set()
+
+/** Ends what set-up started, when set-up itself is told to end. */
+export function killRunning() {
+  for (const child of running) child.kill('SIGTERM')
+}
+
+/**
+ * Runs a command without input and returns what it printed.
+ *
+ * @param {string} command
+ * @param {string[]} args
+ * @param {object} [options]
+ * @param {string} [options.cwd]
+ * @param {Record<string, string | undefined>} [options.env] added to this process's environment
+ * @param {(text: string) => void} [options.onOutput]
+ * @param {string} [options.what] the first line of the error, for people
+ * @param {string} [options.todo] what to do about the error
+ * @returns {Promise<string>} stdout
+ * @throws {SetUpError} with the end of the output, when the command fails
+ */
+export function runCommand(command, args, { cwd, env, onOutput, what, todo } = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, {
+      cwd,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe']
+    })
+    running.add(child)
+    let output = ''
+    let stdout = ''
+    /** @param {Buffer} chunk */
+    const keep = (chunk) => {
+      output = (output + chunk).slice(-20000)
+      onOutput?.(String(chunk))
+    }
+    child.stdout.on('data', (chunk) => {
+      stdout += chunk
+      keep(chunk)
+    })
+    child.stderr.on('data', keep)
+    const title = what ?? `${command} ${args[0] ?? ''} failed`
+    child.once('error', (error) => {
+      running.delete(child)
+      reject(new SetUpError({ what: title, why: error.message, todo }))
+    })
+    child.once('close', (code, signal) => {
+      running.delete(child)
+      if (code === 0) resolve(stdout)
+      else
+        reject(
+          new SetUpError({
+            what: title,
+            why: `${command} ended with ${signal ?? `exit code ${code}`}\n${lastLines(output)}`,
+            todo
+          })
+        )
+    })
+  })
+}
+
+/**
+ * @param {string} command
+ * @param {string[]} args
+ */
+export async function commandWorks(command, args) {
+  return runCommand(command, args).then(
+    () => true,
+    () => false
+  )
+}
+
+/** @param {string} output */
+function lastLines(output) {
+  return output
+    .trimEnd()
+    .split('\n')
+    .slice(-15)
+    .map((line) => `    ${line}`)
+    .join('\n')
+}
