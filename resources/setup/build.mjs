@@ -14,6 +14,7 @@ const SOURCES = [
   'package.json',
   'package-lock.json',
   'tsconfig.json',
+  'tsconfig.base.json',
   'tsconfig.main.json',
   'tsconfig.renderer.json',
   'tsconfig.shared.json'

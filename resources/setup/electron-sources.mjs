@@ -7,11 +7,11 @@ import { SetUpError } from './errors.mjs'
 import { sha256OfFile } from './hash.mjs'
 import { runNpm } from './npm.mjs'
 import { platform, setupFolder } from './project.mjs'
-import { runCommand } from './run-command.mjs'
+import { runCommand, track } from './run-command.mjs'
 import { extractZip } from './zip.mjs'
 
-/** How long the own download may take until its first byte. */
-const CONNECT_MS = 20000
+/** How long the own download may stay silent, before its first byte or later. */
+const SILENCE_MS = 20000
 
 /**
  * @typedef {object} Request
@@ -46,14 +46,15 @@ function downloadRelease(root, version, folder) {
   return new Promise((resolve, reject) => {
     const script = join(setupFolder, 'electron-download.mjs')
     const child = spawn(process.execPath, [script, root, version, folder])
+    track(child)
     let stdout = ''
     let stderr = ''
     const limit = setTimeout(() => {
-      stderr = `no answer within ${CONNECT_MS / 1000} s`
+      stderr = `no answer within ${SILENCE_MS / 1000} s`
       child.kill('SIGKILL')
-    }, CONNECT_MS)
+    }, SILENCE_MS)
     child.stdout.on('data', (chunk) => {
-      clearTimeout(limit)
+      limit.refresh()
       stdout += chunk
     })
     child.stderr.on('data', (chunk) => (stderr += chunk))

@@ -146,6 +146,17 @@ function engineSteps(context) {
   const tfjs = tfjsEntryName(root, flavour)
   const version = wheels[0]?.version
   const libraries = `tensorflow ${version} (${flavour === 'cuda' ? 'CUDA' : 'CPU'})`
+  const addon = `tfjs-node ${lockedPackage(root, '@tensorflow/tfjs-node-gpu').version}`
+  /** @param {string} step */
+  const fetchWheels = async (step) => {
+    requireLinux64(libraries)
+    for (const wheel of wheels) {
+      if (await hasWheel(cache, wheel)) continue
+      await downloadWheel(cache, wheel, (folder) =>
+        report.doing(step, downloadProgress(folder, wheel.size))
+      )
+    }
+  }
   return [
     {
       name: libraries,
@@ -156,23 +167,21 @@ function engineSteps(context) {
         return there.every(Boolean)
       },
       install: async () => {
-        requireLinux64(libraries)
-        for (const wheel of wheels) {
-          if (await hasWheel(cache, wheel)) continue
-          await downloadWheel(cache, wheel, (folder) =>
-            report.doing(libraries, downloadProgress(folder, wheel.size))
-          )
-        }
+        await fetchWheels(libraries)
         const bytes = wheels.reduce((sum, { size }) => sum + size, 0)
         return `from the Python wheel${wheels.length > 1 ? 's' : ''}, ${megabytes(bytes)}`
       }
     },
     entryStep(context, {
-      name: `tfjs-node ${lockedPackage(root, '@tensorflow/tfjs-node-gpu').version}`,
+      name: addon,
       needs: ['npm packages', libraries],
       entry: tfjs,
       links: tfjsLinks(root, join(cache, tfjs)),
-      make: (folder, doing) => buildTfjs(root, cache, flavour, folder, doing),
+      make: async (folder, doing) => {
+        // Damage that only a full verification finds shows up here, with the wheels long gone.
+        await fetchWheels(addon)
+        return buildTfjs(root, cache, flavour, folder, doing)
+      },
       after: async () => {
         for (const wheel of wheels) await rm(wheelPath(cache, wheel), { force: true })
       }

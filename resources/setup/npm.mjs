@@ -3,16 +3,25 @@ import { delimiter, dirname, join } from 'node:path'
 import { runCommand } from './run-command.mjs'
 
 /**
- * Runs npm: the one that started this process, else the one on the search path.
+ * The command line that runs npm: the npm that started this process, else the one on the search
+ * path.
  *
+ * @param {string[]} args
+ * @returns {[command: string, ...args: string[]]}
+ */
+export function npmCommand(args) {
+  const script = process.env.npm_execpath
+  if (script?.endsWith('npm-cli.js')) return [process.execPath, script, ...args]
+  return [process.platform === 'win32' ? 'npm.cmd' : 'npm', ...args]
+}
+
+/**
  * @param {string[]} args
  * @param {Parameters<typeof runCommand>[2]} options
  */
 export function runNpm(args, options) {
-  const script = process.env.npm_execpath
-  if (script?.endsWith('npm-cli.js'))
-    return runCommand(process.execPath, [script, ...args], options)
-  return runCommand(process.platform === 'win32' ? 'npm.cmd' : 'npm', args, options)
+  const [command, ...all] = npmCommand(args)
+  return runCommand(command, all, options)
 }
 
 /** The node-gyp that npm carries, or undefined (Debian's own npm keeps it elsewhere). */

@@ -4,6 +4,16 @@ import { SetUpError } from './errors.mjs'
 /** @type {Set<import('node:child_process').ChildProcess>} */
 const running = new Set()
 
+/**
+ * Has a child process ended when set-up is.
+ *
+ * @param {import('node:child_process').ChildProcess} child
+ */
+export function track(child) {
+  running.add(child)
+  child.once('close', () => running.delete(child))
+}
+
 /** Ends what set-up started, when set-up itself is told to end. */
 export function killRunning() {
   for (const child of running) child.kill('SIGTERM')
@@ -30,7 +40,7 @@ export function runCommand(command, args, { cwd, env, onOutput, what, todo } = {
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe']
     })
-    running.add(child)
+    track(child)
     let output = ''
     let stdout = ''
     /** @param {Buffer} chunk */
@@ -45,11 +55,9 @@ export function runCommand(command, args, { cwd, env, onOutput, what, todo } = {
     child.stderr.on('data', keep)
     const title = what ?? `${command} ${args[0] ?? ''} failed`
     child.once('error', (error) => {
-      running.delete(child)
       reject(new SetUpError({ what: title, why: error.message, todo }))
     })
     child.once('close', (code, signal) => {
-      running.delete(child)
       if (code === 0) resolve(stdout)
       else
         reject(

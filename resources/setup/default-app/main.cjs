@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-require-imports -- Electron loads its default app as CommonJS */
 'use strict'
 /*
  * What `electron <folder or file> [arguments]` runs when no app is packed into the runtime.
