@@ -17,6 +17,7 @@ export interface SmoothedStep {
 }
 
 const rule = gaussLegendre(64)
+const panelRule = gaussLegendre(20)
 
 /** E s(u) for u ~ N(0, variance). */
 export function stepMean({ smoothing, theta }: SmoothedStep, variance: number): number {
@@ -36,9 +37,13 @@ export function stepSecondMoment(step: SmoothedStep, pair: GaussianPair): number
   const q = theta / Math.sqrt(B)
   const angle = Math.atan2(pair.c, root)
   if (angle > 1) return 1 - complement(h, q, angle)
+  if (angle < -1) {
+    const opposed = Math.abs(erf(h / Math.SQRT2) + erf(q / Math.SQRT2))
+    return opposed - 1 + (2 / Math.PI) * towardsPole(h, q, angle)
+  }
   return (
     erf(h / Math.SQRT2) * erf(q / Math.SQRT2) +
-    (2 / Math.PI) * integrate(rule, 0, angle, (t) => owenIntegrand(h, q, t))
+    (2 / Math.PI) * integrate(rule, 0, angle, (t) => owenIntegrand(h, q, 1, Math.PI / 2 - t))
   )
 }
 
@@ -52,7 +57,9 @@ export function stepDifferenceMoment(theta: number, pair: GaussianPair): number 
   if (theta === 0) return (4 / Math.PI) * Math.atan2(root, pair.c)
   const h = theta / Math.sqrt(pair.a)
   const q = theta / Math.sqrt(pair.b)
-  return 2 * complement(h, q, Math.atan2(pair.c, root))
+  const angle = Math.atan2(pair.c, root)
+  if (angle > 1) return 2 * complement(h, q, angle)
+  return 2 - 2 * stepSecondMoment({ smoothing: 0, theta }, pair)
 }
 
 /** E (s(u) + s(v))² for the true step with θ = 0, free of cancellation near u = −v. */
@@ -102,17 +109,38 @@ function determinant(k: number, pair: GaussianPair): number {
   return pair.gram + k * (pair.a + pair.b) + k * k
 }
 
-/** The integrand of P(u < h, v < q) along the correlation sin t (Owen 1956, Drezner & Wesolowsky 1990). */
-function owenIntegrand(h: number, q: number, t: number): number {
-  const cos = Math.cos(t)
-  const gap = h - q
-  const first = gap === 0 ? 0 : (gap * gap) / (2 * cos * cos)
-  return Math.exp(-first - (h * q) / (1 + Math.sin(t)))
-}
-
 /** 1 − E s(u)s(v) as a sum of non-negative terms: the part at correlation 1, and the way back to it. */
 function complement(h: number, q: number, angle: number): number {
   const between = Math.abs(erf(h / Math.SQRT2) - erf(q / Math.SQRT2))
-  const back = integrate(rule, angle, Math.PI / 2, (t) => owenIntegrand(h, q, t))
-  return between + (2 / Math.PI) * back
+  return between + (2 / Math.PI) * towardsPole(h, q, angle)
+}
+
+/**
+ * ∫ of Owen's integrand between `angle` and the nearer of ±π/2 (correlation ±1), positive.
+ *
+ * The integrand falls to 0 within about |h ∓ q| of the pole, so the panels halve in width towards it
+ * until that scale is resolved and the rest is below rounding.
+ */
+function towardsPole(h: number, q: number, angle: number): number {
+  const side = angle >= 0 ? 1 : -1
+  const gap = Math.abs(h - side * q)
+  let far = Math.PI / 2 - Math.abs(angle)
+  if (gap === 0) return integrate(rule, 0, far, (t) => owenIntegrand(h, q, side, t))
+  let total = 0
+  while (far > 0.1 * gap) {
+    total += integrate(panelRule, far / 2, far, (t) => owenIntegrand(h, q, side, t))
+    far /= 2
+  }
+  return total
+}
+
+/**
+ * The derivative of P(u < h, v < q) along the correlation (Owen 1956; Drezner & Wesolowsky 1990) at
+ * correlation side·cos t, written so that nothing cancels near the pole t = 0.
+ */
+function owenIntegrand(h: number, q: number, side: number, t: number): number {
+  const sin = Math.sin(t)
+  const gap = h - side * q
+  const first = gap === 0 ? 0 : (gap * gap) / (2 * sin * sin)
+  return Math.exp(-first - (side * h * q) / (1 + Math.cos(t)))
 }
