@@ -50,6 +50,9 @@ export function tensorflowDestination(name) {
  */
 export function nvidiaDestination(name) {
   if (/^nvidia\/\w+\/lib\/[^/]+\.so[.\d]*$/.test(name)) return name
+  // TensorFlow's own compiler (XLA) looks for these beside its libraries, too.
+  if (/^nvidia\/cuda_nvcc\/(bin\/ptxas|nvvm\/libdevice\/.*|nvvm\/lib64\/.*)$/.test(name))
+    return name
   const licence = /^(nvidia_\w+)-[\d.]+\.dist-info\/.*(License.*)$/i.exec(name)
   return licence ? `nvidia/licences/${licence[1]}-${licence[2]}` : undefined
 }
