@@ -48,8 +48,8 @@ export const agreementSchema = z.object({
   meanInBand: z.number(),
   /** Fraction of members' outputs inside that band; 0.95 for agreement. */
   membersInBand: z.number(),
-  /** √ mean (ensemble mean − NNGP regression)². */
-  rmseNngp: z.number()
+  /** √ mean (ensemble mean − NNGP regression)²; null where the NNGP kernel is singular. */
+  rmseNngp: z.number().nullable()
 })
 export type Agreement = z.infer<typeof agreementSchema>
 
