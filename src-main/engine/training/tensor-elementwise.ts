@@ -1,0 +1,19 @@
+import type { Tensor } from '@tensorflow/tfjs-node-gpu'
+import type { Elementwise } from '@shared/design/elementwise'
+import type { TensorFlowModule } from '../tensorflow'
+
+/** Activations and surrogates on float32 tensors. */
+export function tensorElementwise(tf: TensorFlowModule): Elementwise<Tensor> {
+  return {
+    add: (x, y) => tf.add(x, y),
+    multiply: (x, y) => tf.mul(x, y),
+    scale: (x, factor) => (factor === 1 ? x : tf.mul(x, factor)),
+    shift: (x, offset) => (offset === 0 ? x : tf.add(x, offset)),
+    sign: (x) => tf.sign(x),
+    relu: (x) => tf.relu(x),
+    exp: (x) => tf.exp(x),
+    erf: (x) => tf.erf(x),
+    tanh: (x) => tf.tanh(x),
+    fill: (like, value) => tf.fill(like.shape, value)
+  }
+}
