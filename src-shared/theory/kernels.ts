@@ -6,6 +6,7 @@ import { surrogateMath, type Surrogate } from '../design/surrogate'
 import type { SurrogateMath } from '../design/surrogate-math'
 import { firstLayerPair, firstLayerVariances } from './first-layer'
 import type { KernelMatrix } from './kernel-matrix'
+import { finish, type Stepwise } from './stepwise'
 import {
   coincidentPair,
   exchanged,
@@ -22,9 +23,6 @@ export interface Kernels {
   /** True derivative on rows, surrogate on columns; null without a surrogate. */
   readonly sgNtk: KernelMatrix | null
 }
-
-/** Told the share of pairs done, 0 … 1; throws to stop. */
-export type KernelProgress = (fraction: number) => void
 
 interface Layer {
   readonly math: ActivationMath
@@ -58,9 +56,18 @@ export function computeKernels(
   design: NetworkDesign,
   surrogate: Surrogate | null,
   first: Matrix,
-  second: Matrix | null = null,
-  progress: KernelProgress = () => undefined
+  second: Matrix | null = null
 ): Kernels {
+  return finish(kernelRows(design, surrogate, first, second))
+}
+
+/** As computeKernels, row by row, so that the caller can do other work or stop in between. */
+export function* kernelRows(
+  design: NetworkDesign,
+  surrogate: Surrogate | null,
+  first: Matrix,
+  second: Matrix | null
+): Stepwise<Kernels> {
   const columns = second ?? first
   const { affine, activations } = networkLayers(design)
   const input = affine[0] ?? { sigmaW: 0, sigmaB: 0 }
@@ -84,7 +91,7 @@ export function computeKernels(
   const sgNtk = psi && new Float64Array(n * m)
   const state: PairState = { ...coincidentPair(0), ntk: 0, sgNtk: 0, sgNtkMirrored: 0 }
   for (let i = 0; i < n; i++) {
-    progress(i / n)
+    yield
     for (let j = second ? 0 : i; j < m; j++) {
       firstLayerPair(first, i, columns, j, input, state)
       state.ntk = state.sgNtk = state.sgNtkMirrored = state.c

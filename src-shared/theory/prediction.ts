@@ -4,9 +4,10 @@ import type { Surrogate } from '../design/surrogate'
 import { LabError } from '../protocol/errors'
 import { propagators, stability, type Propagator, type Stability } from './gradient-descent'
 import { kernelBlock, type KernelMatrix, type SymmetricKernelMatrix } from './kernel-matrix'
-import { computeKernels, type KernelProgress } from './kernels'
+import { kernelRows } from './kernels'
 import type { LinearAlgebra } from './linear-algebra'
 import { asymmetry, combine, rowProducts } from './matrix-arithmetic'
+import type { Stepwise } from './stepwise'
 
 /** The kernels that predict one condition, between training points X and test points T. */
 export interface PredictionKernels {
@@ -52,23 +53,22 @@ export interface Prediction {
   readonly asymmetry: number
 }
 
-/** Above this many training points the eigenvalues are left out: they cost 25 N³ operations. */
-const STABILITY_LIMIT = 600
+/** Above this many training points the eigenvalues are left out: they cost 25 N³ operations in one piece. */
+const STABILITY_LIMIT = 300
 
 /**
  * The kernels of a design on a data set.
  *
  * Trained with a surrogate, a wide network follows the SG-NTK; trained with its true derivative, the NTK.
  */
-export function predictionKernels(
+export function* predictionKernels(
   design: NetworkDesign,
   surrogate: Surrogate | null,
-  data: Dataset,
-  progress?: KernelProgress
-): PredictionKernels {
+  data: Dataset
+): Stepwise<PredictionKernels> {
   const train = data.trainInputs.rows
   const joint = stacked(data.trainInputs, data.testInputs)
-  const { nngp, ntk, sgNtk } = computeKernels(design, surrogate, joint, null, progress)
+  const { nngp, ntk, sgNtk } = yield* kernelRows(design, surrogate, joint, null)
   const trainIndices = Array.from({ length: train }, (_, i) => i)
   const testIndices = Array.from({ length: joint.rows - train }, (_, i) => train + i)
   const kernel = sgNtk ?? ntk
@@ -89,19 +89,20 @@ export function predictionKernels(
  * @param steps rising step counts
  * @throws {LabError} 'diverged' where the predicted dynamics overflow: the step size is unstable
  */
-export function predict(
+export function* predict(
   kernels: PredictionKernels,
   data: Dataset,
   stepSize: number,
   steps: readonly number[],
   algebra: LinearAlgebra
-): Prediction {
+): Stepwise<Prediction> {
   const { trainTrain } = kernels
   const limits = trainTrain.rows <= STABILITY_LIMIT ? stability(trainTrain, algebra) : null
   const predicted: PredictedStep[] = []
   let index = 0
   for (const propagator of propagators(trainTrain, stepSize, steps, algebra)) {
     predicted.push(predictedStep(steps[index++] ?? 0, propagator, kernels, data, algebra))
+    yield
   }
   const broken = predicted.find((step) => !step.testMean.values.every(Number.isFinite))
   if (broken) {

@@ -2,6 +2,7 @@ import { matrixFromRows, type Dataset } from '@shared/design/dataset'
 import type { PredictionKernels } from '@shared/theory/prediction'
 import type { LinearAlgebra } from '@shared/theory/linear-algebra'
 import { predict } from '@shared/theory/prediction'
+import { finish } from '@shared/theory/stepwise'
 import { largestRelativeError, referenceCases } from './oracle'
 
 interface DynamicsCase {
@@ -59,7 +60,7 @@ export function largestDynamicsError(reference: DynamicsCase, algebra: LinearAlg
   const errors = reference.results
     .filter((result) => result.kind === 'steps')
     .flatMap((result) => {
-      const [step] = predict(kernels, data, result.eta, [result.k], algebra).steps
+      const [step] = finish(predict(kernels, data, result.eta, [result.k], algebra)).steps
       return [
         largestRelativeError(step!.testMean.values, result.mean_test.flat()),
         largestRelativeError(step!.trainMean.values, result.mean_train.flat()),
