@@ -7,11 +7,26 @@ import { megabytes } from './report.mjs'
  * growing files are looked at instead.
  *
  * @param {string} folder
- * @param {number} [expected]
+ * @param {number} [expected] what has arrived is never said to be more (npm keeps a copy)
  */
-export function downloadProgress(folder, expected) {
-  const whole = expected ? ` of ${megabytes(expected)}` : ''
-  return () => `downloading, ${megabytes(folderSize(folder))}${whole},`
+export function downloadProgress(folder, expected = Infinity) {
+  const whole = Number.isFinite(expected) ? ` of ${megabytes(expected)}` : ''
+  return () => `downloading, ${megabytes(Math.min(folderSize(folder), expected))}${whole},`
+}
+
+/**
+ * How far npm is.
+ *
+ * @param {string} root
+ */
+export function packageProgress(root) {
+  return () => {
+    try {
+      return `installing, ${readdirSync(join(root, 'node_modules')).length} folders so far,`
+    } catch {
+      return 'installing,'
+    }
+  }
 }
 
 /**

@@ -7,7 +7,7 @@ import { SetUpError } from './errors.mjs'
 import { sha256OfFile } from './hash.mjs'
 import { runNpm } from './npm.mjs'
 import { platform, setupFolder } from './project.mjs'
-import { runCommand, track } from './run-command.mjs'
+import { ownGroup, runCommand, track } from './run-command.mjs'
 import { extractZip } from './zip.mjs'
 
 /** How long the own download may stay silent, before its first byte or later. */
@@ -45,7 +45,9 @@ export async function ownDownload({ root, version, folder, doing }) {
 function downloadRelease(root, version, folder) {
   return new Promise((resolve, reject) => {
     const script = join(setupFolder, 'electron-download.mjs')
-    const child = spawn(process.execPath, [script, root, version, folder])
+    const child = spawn(process.execPath, [script, root, version, folder], {
+      detached: ownGroup
+    })
     track(child)
     let stdout = ''
     let stderr = ''

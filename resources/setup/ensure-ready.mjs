@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises'
+import { constants } from 'node:os'
 import { join } from 'node:path'
 import {
   desktopNeeds,
@@ -9,7 +10,7 @@ import {
 } from './apt.mjs'
 import { buildApp, buildMatches } from './build.mjs'
 import { cacheFolder, ensureEntry, removePartials } from './cache.mjs'
-import { downloadProgress } from './download-size.mjs'
+import { downloadProgress, packageProgress } from './download-size.mjs'
 import { electronEntryName, electronEnvironment, installElectron } from './electron-runtime.mjs'
 import { SetUpError } from './errors.mjs'
 import { tensorflowFlavour } from './gpu.mjs'
@@ -102,12 +103,14 @@ function planSteps(context) {
  * @param {Context} context
  * @returns {Step}
  */
-function packagesStep({ root }) {
+function packagesStep({ root, report }) {
+  const name = 'npm packages'
   return {
-    name: 'npm packages',
+    name,
     needs: [],
     isReady: () => packagesMatch(root),
     install: async () => {
+      report.doing(name, packageProgress(root))
       await installPackages(root)
       return 'installed as package-lock.json says'
     }
@@ -204,16 +207,18 @@ function engineSteps(context) {
  * @returns {Step[]}
  */
 function desktopSteps(context) {
-  const { root, virtualScreen } = context
+  const { root, report, virtualScreen } = context
+  const libraries = 'system libraries for the desktop app'
   const needs = virtualScreen ? [...desktopNeeds, ...virtualScreenNeeds] : desktopNeeds
   return [
     {
-      name: 'system libraries for the desktop app',
+      name: libraries,
       // Two apt-get at a time would wait for each other's lock and fail.
       needs: ['compiler and pip'],
       optional: true,
       isReady: async () => (await missingNeeds(needs)).length === 0,
       install: async () => {
+        report.doing(libraries, 'installing with apt')
         const missing = await missingNeeds(needs)
         return `installed with apt: ${await installNeeds(missing, 'the desktop app')}`
       }
@@ -232,12 +237,14 @@ function desktopSteps(context) {
  * @param {Context} context
  * @returns {Step}
  */
-function buildStep({ root }) {
+function buildStep({ root, report }) {
+  const name = 'the app'
   return {
-    name: 'the app',
+    name,
     needs: ['npm packages'],
     isReady: () => buildMatches(root),
     install: async () => {
+      report.doing(name, 'building')
       await buildApp(root)
       return 'built into out/'
     }
@@ -303,14 +310,14 @@ function requireLinux64(what) {
 async function whileInterruptible(task) {
   const end = (/** @type {NodeJS.Signals} */ signal) => {
     killRunning()
-    process.exit(signal === 'SIGINT' ? 130 : 143)
+    process.exit(128 + constants.signals[signal])
   }
-  process.on('SIGINT', end)
-  process.on('SIGTERM', end)
+  /** @type {NodeJS.Signals[]} */
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
+  for (const signal of signals) process.on(signal, end)
   try {
     return await task()
   } finally {
-    process.off('SIGINT', end)
-    process.off('SIGTERM', end)
+    for (const signal of signals) process.off(signal, end)
   }
 }

@@ -4,6 +4,9 @@ import { SetUpError } from './errors.mjs'
 /** @type {Set<import('node:child_process').ChildProcess>} */
 const running = new Set()
 
+/** Commands get a process group of their own, so that they can be ended as a whole. */
+export const ownGroup = process.platform !== 'win32'
+
 /**
  * Has a child process ended when set-up is.
  *
@@ -14,9 +17,19 @@ export function track(child) {
   child.once('close', () => running.delete(child))
 }
 
-/** Ends what set-up started, when set-up itself is told to end. */
+/**
+ * Ends what set-up started, when set-up itself is told to end: each command with all that it started
+ * in turn (npm starts node-gyp, which starts make and the compilers).
+ */
 export function killRunning() {
-  for (const child of running) child.kill('SIGTERM')
+  for (const child of running) {
+    try {
+      if (ownGroup && child.pid) process.kill(-child.pid, 'SIGTERM')
+      else child.kill('SIGTERM')
+    } catch {
+      // It ended by itself in this moment.
+    }
+  }
 }
 
 /**
@@ -38,6 +51,7 @@ export function runCommand(command, args, { cwd, env, onOutput, what, todo } = {
     const child = spawn(command, args, {
       cwd,
       env: { ...process.env, ...env },
+      detached: ownGroup,
       stdio: ['ignore', 'pipe', 'pipe']
     })
     track(child)
