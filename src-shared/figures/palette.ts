@@ -1,0 +1,55 @@
+/** Colours of one figure theme; curves are Okabe and Ito's, told apart without colour by their line style. */
+export interface Palette {
+  readonly background: string
+  readonly text: string
+  readonly faintText: string
+  readonly axis: string
+  readonly grid: string
+  readonly ensemble: string
+  readonly members: string
+  readonly membersOpacity: number
+  readonly prediction: string
+  readonly band: string
+  readonly bandOpacity: number
+  readonly nngp: string
+  readonly target: string
+  readonly points: string
+  readonly pointsBorder: string
+}
+
+export const palettes: Readonly<Record<'light' | 'dark', Palette>> = {
+  light: {
+    background: '#ffffff',
+    text: '#1a1a1a',
+    faintText: '#666666',
+    axis: '#333333',
+    grid: '#e8e8e8',
+    ensemble: '#0072b2',
+    members: '#56b4e9',
+    membersOpacity: 0.32,
+    prediction: '#d55e00',
+    band: '#e69f00',
+    bandOpacity: 0.24,
+    nngp: '#009e73',
+    target: '#8a8a8a',
+    points: '#111111',
+    pointsBorder: '#ffffff'
+  },
+  dark: {
+    background: '#15191e',
+    text: '#e6e9ec',
+    faintText: '#9aa4ae',
+    axis: '#aab4bd',
+    grid: '#2a3138',
+    ensemble: '#56b4e9',
+    members: '#4a90c2',
+    membersOpacity: 0.34,
+    prediction: '#ff8a3d',
+    band: '#e69f00',
+    bandOpacity: 0.22,
+    nngp: '#2fc79a',
+    target: '#8d98a3',
+    points: '#f4f6f8',
+    pointsBorder: '#15191e'
+  }
+}
