@@ -1,0 +1,141 @@
+import { accessSync, constants, realpathSync, statSync } from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
+import Database from 'better-sqlite3'
+import { LabError } from '@shared/protocol/errors'
+import { checkFileHeader, checkMarks, type FileMarks } from './file-header'
+import { formatVersion, migrate, newestVersion } from './migrate'
+import { migrations as allMigrations } from './migrations/index'
+import type { Migration } from './migrations/migration'
+import { describeOwner, removeOwnerNote, writeOwnerNote } from './owner-note'
+import { damaged, withSqliteErrors } from './sqlite-errors'
+
+/** How long a statement waits for another process that is just closing the file. */
+const BUSY_TIMEOUT_MS = 250
+
+/**
+ * Sessions open in this process. Besides answering a second opening quickly, this keeps the header
+ * check away from a file that is open here: on POSIX, closing any descriptor of a file gives up all
+ * of the process's locks on it. For the same reason nothing else in a process that has a session
+ * open may open its file.
+ */
+const openHere = new Set<string>()
+
+/**
+ * Opens a session's file for this process alone, making it where it does not exist, and brings it
+ * up to the newest format. A file that is refused is left as it was.
+ *
+ * @throws {LabError} session-unusable, session-newer, file-problem
+ */
+export function openDatabase(
+  path: string,
+  appVersion: string,
+  migrations: readonly Migration[] = allMigrations
+): Database.Database {
+  const { file, exists } = requireWritable(path)
+  if (openHere.has(file)) throw openElsewhere(file)
+  const reader = { appVersion, newestVersion: newestVersion(migrations) }
+  if (exists) checkFileHeader(file, reader)
+  return withSqliteErrors(file, () => {
+    const database = new Database(file, { timeout: BUSY_TIMEOUT_MS })
+    try {
+      lock(database, file)
+      checkMarks(file, reader, marksOf(database))
+      useWriteAheadLog(database, file)
+      // A commit is on the disk when it returns: WAL's default would lose the last ones with the power.
+      database.pragma('synchronous = FULL')
+      database.pragma('foreign_keys = ON')
+      quickCheck(database, file)
+      migrate(database, migrations)
+      // The header in the file itself tells other versions the format, so it must not lag behind.
+      database.pragma('wal_checkpoint(TRUNCATE)')
+      writeOwnerNote(file)
+      openHere.add(file)
+      return database
+    } catch (error) {
+      database.close()
+      throw error
+    }
+  })
+}
+
+/** Closes a session's file, leaving one file with everything in it. */
+export function closeDatabase(database: Database.Database): void {
+  if (!database.open) return
+  const file = database.name
+  try {
+    database.pragma('optimize')
+    database.pragma('wal_checkpoint(TRUNCATE)')
+  } finally {
+    // Before the lock goes: afterwards the note might be that of the next process.
+    removeOwnerNote(file)
+    database.close()
+    openHere.delete(file)
+  }
+}
+
+/** Takes SQLite's exclusive lock, which is kept until the file is closed or the process ends. */
+function lock(database: Database.Database, file: string): void {
+  database.pragma('locking_mode = EXCLUSIVE')
+  try {
+    database.exec('BEGIN EXCLUSIVE; COMMIT')
+  } catch (error) {
+    const busy = error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')
+    throw busy ? openElsewhere(file) : error
+  }
+}
+
+function openElsewhere(file: string): LabError {
+  const owner = openHere.has(file) ? `process ${process.pid}` : describeOwner(file)
+  return new LabError(
+    'session-unusable',
+    `${basename(file)} is already open in another window or program (${owner}): close it there first.`
+  )
+}
+
+function useWriteAheadLog(database: Database.Database, file: string): void {
+  const mode = database.pragma('journal_mode = WAL', { simple: true })
+  if (mode === 'wal') return
+  throw new LabError(
+    'file-problem',
+    `${file} is on a disk that cannot hold a session (journal mode ${String(mode)}): choose another.`
+  )
+}
+
+function marksOf(database: Database.Database): FileMarks {
+  return {
+    applicationId: database.pragma('application_id', { simple: true }) as number,
+    userVersion: formatVersion(database),
+    empty: database.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() === undefined
+  }
+}
+
+function quickCheck(database: Database.Database, file: string): void {
+  const findings = database.prepare<[], string>('PRAGMA quick_check(3)').pluck().all()
+  if (findings.join() !== 'ok') throw damaged(file, findings.join('; '))
+}
+
+/**
+ * The file's path without symbolic links, once it is known that it and its folder can be written.
+ *
+ * @throws {LabError} file-problem
+ */
+function requireWritable(path: string): { file: string; exists: boolean } {
+  const folder = dirname(resolve(path))
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new LabError('file-problem', `There is no folder ${folder}: make it, or choose another.`)
+  }
+  requireAccess(folder, `The folder ${folder} cannot be written to: choose another.`)
+  const status = statSync(path, { throwIfNoEntry: false })
+  if (!status) return { file: join(realpathSync(folder), basename(path)), exists: false }
+  if (!status.isFile()) throw new LabError('file-problem', `${path} is not a file.`)
+  requireAccess(path, `${path} cannot be written to: change its permissions, or copy it elsewhere.`)
+  return { file: realpathSync(path), exists: true }
+}
+
+function requireAccess(path: string, message: string): void {
+  try {
+    accessSync(path, constants.R_OK | constants.W_OK)
+  } catch (cause) {
+    throw new LabError('file-problem', message, { cause })
+  }
+}

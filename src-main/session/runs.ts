@@ -1,0 +1,130 @@
+import { count, desc, eq, inArray } from 'drizzle-orm'
+import { z } from 'zod'
+import { experimentSchema, type Experiment } from '@shared/design/experiment'
+import {
+  engineReportSchema,
+  type EngineReport,
+  type RunDetail,
+  type RunStatus,
+  type RunSummary
+} from '@shared/protocol/results'
+import { configHash } from './config-hash'
+import { ensemblesByRun, listEnsembles } from './ensembles'
+import { readJson, writeJson } from './json-column'
+import type { Orm } from './orm'
+import { requireRun, unknownRun } from './require-run'
+import { runs } from './schema'
+import { readSteps } from './steps'
+
+const warningsSchema = z.array(z.string())
+/** Keys that a later version adds to reports are kept. */
+const environmentSchema = z.looseObject(engineReportSchema.shape)
+
+/** A run about to be queued. */
+export interface NewRun {
+  /** A UUID. */
+  readonly id: string
+  readonly name: string
+  readonly experiment: Experiment
+  readonly seed: number
+  /** ISO 8601, UTC. */
+  readonly createdAt: string
+  /** η of the loss ½ Σ. */
+  readonly stepSize: number
+  readonly warnings: readonly string[]
+}
+
+/** What changes in a run while it is computed; keys left out stay as they are. */
+export interface RunChanges {
+  readonly status?: RunStatus
+  /** ISO 8601, UTC. */
+  readonly startedAt?: string
+  readonly finishedAt?: string
+  readonly wallTimeMs?: number
+  readonly environment?: EngineReport
+  readonly problem?: string | null
+}
+
+export function addRun(orm: Orm, run: NewRun): void {
+  orm
+    .insert(runs)
+    .values({
+      ...run,
+      status: 'queued',
+      experiment: writeJson(experimentSchema, run.experiment),
+      configHash: configHash(run.experiment),
+      warnings: writeJson(warningsSchema, [...run.warnings])
+    })
+    .run()
+}
+
+export function updateRun(orm: Orm, id: string, changes: RunChanges): void {
+  const { environment, ...columns } = changes
+  const set = {
+    ...columns,
+    ...(environment && { environment: writeJson(environmentSchema, environment) })
+  }
+  if (Object.keys(set).length === 0) {
+    requireRun(orm, id)
+  } else if (orm.update(runs).set(set).where(eq(runs.id, id)).run().changes === 0) {
+    throw unknownRun(id)
+  }
+}
+
+/** Runs that a process left behind when it ended become 'interrupted'; returns how many. */
+export function markInterrupted(orm: Orm): number {
+  const unfinished = inArray(runs.status, ['queued', 'running'])
+  return orm.update(runs).set({ status: 'interrupted' }).where(unfinished).run().changes
+}
+
+export function countRuns(orm: Orm): number {
+  return orm.select({ runs: count() }).from(runs).get()?.runs ?? 0
+}
+
+const summaryColumns = {
+  id: runs.id,
+  name: runs.name,
+  status: runs.status,
+  seed: runs.seed,
+  createdAt: runs.createdAt,
+  finishedAt: runs.finishedAt,
+  wallTimeMs: runs.wallTimeMs,
+  problem: runs.problem
+}
+
+/** All runs, newest first: two queries however many there are. */
+export function listRuns(orm: Orm): RunSummary[] {
+  const byRun = ensemblesByRun(orm)
+  return orm
+    .select(summaryColumns)
+    .from(runs)
+    .orderBy(desc(runs.number))
+    .all()
+    .map((run) => ({ ...run, ensembles: byRun.get(run.id) ?? [] }))
+}
+
+export function showRun(orm: Orm, id: string): RunDetail {
+  const row = orm
+    .select({
+      ...summaryColumns,
+      experiment: runs.experiment,
+      environment: runs.environment,
+      stepSize: runs.stepSize,
+      warnings: runs.warnings
+    })
+    .from(runs)
+    .where(eq(runs.id, id))
+    .get()
+  if (!row) throw unknownRun(id)
+  const { experiment, environment, warnings, ...columns } = row
+  const place = (column: string): string => `${column} of run ${id}`
+  return {
+    ...columns,
+    ensembles: listEnsembles(orm, id),
+    experiment: readJson(experimentSchema, experiment, place('experiment')),
+    environment:
+      environment === null ? null : readJson(environmentSchema, environment, place('environment')),
+    recordedSteps: readSteps(orm, id),
+    warnings: readJson(warningsSchema, warnings, place('warnings'))
+  }
+}

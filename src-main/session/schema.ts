@@ -1,0 +1,79 @@
+import { blob, integer, primaryKey, real, sqliteTable, text, unique } from 'drizzle-orm/sqlite-core'
+import { runStatuses } from '@shared/protocol/results'
+import { dtypes } from './stored-array'
+
+/**
+ * The newest session format as queries see it; migrations/ makes it. Columns that hold JSON are
+ * texts here: they are validated where they are read.
+ */
+export const runs = sqliteTable('run', {
+  /** Order of insertion. */
+  number: integer().primaryKey(),
+  id: text().notNull().unique(),
+  name: text().notNull(),
+  status: text({ enum: runStatuses }).notNull(),
+  seed: integer().notNull(),
+  createdAt: text('created_at').notNull(),
+  startedAt: text('started_at'),
+  finishedAt: text('finished_at'),
+  wallTimeMs: real('wall_time_ms'),
+  stepSize: real('step_size').notNull(),
+  configHash: text('config_hash').notNull(),
+  problem: text(),
+  warnings: text().notNull(),
+  environment: text(),
+  experiment: text().notNull()
+})
+
+const runId = () =>
+  text('run_id')
+    .notNull()
+    .references(() => runs.id, { onDelete: 'cascade' })
+
+export const predictions = sqliteTable(
+  'prediction',
+  {
+    runId: runId(),
+    conditionIndex: integer('condition_index').notNull(),
+    label: text().notNull(),
+    sweepValue: real('sweep_value'),
+    diagnostics: text().notNull()
+  },
+  (table) => [primaryKey({ columns: [table.runId, table.conditionIndex] })]
+)
+
+export const ensembles = sqliteTable(
+  'ensemble',
+  {
+    runId: runId(),
+    index: integer('ensemble_index').notNull(),
+    width: integer().notNull(),
+    conditionIndex: integer('condition_index').notNull(),
+    label: text().notNull(),
+    finalLoss: real('final_loss'),
+    agreement: text(),
+    wallTimeMs: real('wall_time_ms')
+  },
+  (table) => [primaryKey({ columns: [table.runId, table.index] })]
+)
+
+/** What an array belongs to. */
+export const ownerKinds = ['prediction', 'ensemble'] as const
+
+export const arrays = sqliteTable(
+  'array',
+  {
+    number: integer().primaryKey(),
+    runId: runId(),
+    ownerKind: text('owner_kind', { enum: ownerKinds }).notNull(),
+    ownerIndex: integer('owner_index').notNull(),
+    name: text().notNull(),
+    dtype: text({ enum: dtypes }).notNull(),
+    shape: text().notNull(),
+    /** SHA-256 of data. */
+    checksum: blob({ mode: 'buffer' }).notNull(),
+    /** Little-endian numbers, row-major. */
+    data: blob({ mode: 'buffer' }).notNull()
+  },
+  (table) => [unique().on(table.runId, table.ownerKind, table.ownerIndex, table.name)]
+)

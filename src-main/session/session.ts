@@ -1,0 +1,165 @@
+import { statSync } from 'node:fs'
+import { basename } from 'node:path'
+import type Database from 'better-sqlite3'
+import { drizzle } from 'drizzle-orm/better-sqlite3'
+import type { RunDetail, RunSummary, SessionSummary } from '@shared/protocol/results'
+import * as arrays from './arrays'
+import { closeDatabase, openDatabase } from './database'
+import * as ensembles from './ensembles'
+import type { Orm } from './orm'
+import * as predictions from './predictions'
+import * as runs from './runs'
+import { withSqliteErrors } from './sqlite-errors'
+import type { StoredArray } from './stored-array'
+
+/** Slower work on a session is worth knowing of. */
+const SLOW_MS = 40
+
+/** Who opens a session, and what they want to hear of it. */
+export interface SessionOptions {
+  /** Of the application, for the message about a file that needs a newer one. */
+  readonly appVersion: string
+  /** Told of work on the file that took longer than 40 ms, in one line. */
+  readonly onSlowWork?: (message: string) => void
+}
+
+/**
+ * Opens a session file for this process alone, making it where it does not exist. Runs that were
+ * queued or running when it was last used become 'interrupted'.
+ *
+ * While it is open, nothing else in this process may open the file (see database.ts).
+ *
+ * @throws {LabError} session-unusable (foreign, damaged, or open elsewhere), session-newer,
+ *   file-problem (no such folder, not writable, disk full); a refused file is left as it was
+ */
+export function openSession(path: string, options: SessionOptions): Session {
+  const database = openDatabase(path, options.appVersion)
+  try {
+    return new Session(database, options)
+  } catch (error) {
+    closeDatabase(database)
+    throw error
+  }
+}
+
+/**
+ * One open session file. Every method writes or reads at once: when a writing method has returned,
+ * what it wrote is on the disk.
+ *
+ * Every method may throw a LabError: not-found for an unknown run, ensemble, prediction or array,
+ * session-unusable for damaged contents, file-problem for a full or failing disk.
+ */
+export class Session {
+  private readonly orm: Orm
+  private readonly interruptedOnOpen: number
+
+  /** Takes over an open database; use openSession. */
+  constructor(
+    private readonly database: Database.Database,
+    private readonly options: SessionOptions
+  ) {
+    this.orm = drizzle({ client: database })
+    this.interruptedOnOpen = this.work('mark interrupted runs', () =>
+      runs.markInterrupted(this.orm)
+    )
+  }
+
+  /** Closes the file, leaving one file with everything in it; nothing else can be called then. */
+  close(): void {
+    this.work('close', () => {
+      closeDatabase(this.database)
+    })
+  }
+
+  summary(): SessionSummary {
+    const path = this.database.name
+    return {
+      path,
+      name: basename(path, '.tangent'),
+      fileBytes: sizeOf(path) + sizeOf(`${path}-wal`),
+      runCount: this.work('count runs', () => runs.countRuns(this.orm)),
+      interruptedOnOpen: this.interruptedOnOpen
+    }
+  }
+
+  /** Adds a run with status 'queued'. */
+  addRun(run: runs.NewRun): void {
+    this.work('add a run', () => {
+      runs.addRun(this.orm, run)
+    })
+  }
+
+  updateRun(id: string, changes: runs.RunChanges): void {
+    this.work('update a run', () => {
+      runs.updateRun(this.orm, id, changes)
+    })
+  }
+
+  /** All runs, newest first. */
+  listRuns(): RunSummary[] {
+    return this.work('list runs', () => runs.listRuns(this.orm))
+  }
+
+  showRun(id: string): RunDetail {
+    return this.work('show a run', () => runs.showRun(this.orm, id))
+  }
+
+  /** Stores a condition's prediction with its arrays, replacing an earlier one. */
+  addPrediction(
+    runId: string,
+    prediction: predictions.Prediction,
+    named: arrays.NamedArrays
+  ): void {
+    this.work('add a prediction', () => {
+      predictions.addPrediction(this.orm, runId, prediction, named)
+    })
+  }
+
+  readPrediction(runId: string, conditionIndex: number): predictions.Prediction {
+    return this.work('read a prediction', () =>
+      predictions.readPrediction(this.orm, runId, conditionIndex)
+    )
+  }
+
+  /** Stores an ensemble with its arrays, replacing an earlier one of the same index. */
+  addEnsemble(runId: string, ensemble: ensembles.Ensemble, named: arrays.NamedArrays): void {
+    this.work('add an ensemble', () => {
+      ensembles.addEnsemble(this.orm, runId, ensemble, named)
+    })
+  }
+
+  readEnsemble(runId: string, index: number): ensembles.Ensemble {
+    return this.work('read an ensemble', () => ensembles.readEnsemble(this.orm, runId, index))
+  }
+
+  /** A run's arrays without their numbers. */
+  listArrays(runId: string): arrays.ArrayListing[] {
+    return this.work('list arrays', () => arrays.listArrays(this.orm, runId))
+  }
+
+  /** An array with its bits as they were stored; its bytes are checked against their checksum. */
+  readArray(
+    runId: string,
+    ownerKind: arrays.OwnerKind,
+    ownerIndex: number,
+    name: string
+  ): StoredArray {
+    return this.work(`read array ${name}`, () =>
+      arrays.readArray(this.orm, runId, ownerKind, ownerIndex, name)
+    )
+  }
+
+  private work<T>(what: string, task: () => T): T {
+    const start = performance.now()
+    const result = withSqliteErrors(this.database.name, task)
+    const elapsed = performance.now() - start
+    if (elapsed > SLOW_MS) {
+      this.options.onSlowWork?.(`session: ${what} took ${Math.round(elapsed)} ms`)
+    }
+    return result
+  }
+}
+
+function sizeOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0
+}

@@ -1,0 +1,93 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import { presetSchema } from '@shared/design/preset'
+import type { PredictionDiagnostics } from '@shared/protocol/diagnostics'
+import type { Agreement, EngineReport } from '@shared/protocol/results'
+import quick from '../../resources/presets/quick.json'
+import type { Ensemble } from '../../src-main/session/ensembles'
+import type { Prediction } from '../../src-main/session/predictions'
+import type { NewRun } from '../../src-main/session/runs'
+import { openSession, type Session } from '../../src-main/session/session'
+
+export const experiment = presetSchema.parse(quick).experiment
+
+/** A path for a session in a folder of its own. */
+export function newSessionPath(): string {
+  return join(mkdtempSync(join(tmpdir(), 'tangent-session-')), 'lab.tangent')
+}
+
+/** Opens a session and closes it when the test is over. */
+export function open(path: string): Session {
+  const session = openSession(path, { appVersion: '0.1.0' })
+  onTestFinished(() => {
+    session.close()
+  })
+  return session
+}
+
+export function sampleRun(id: string, changes: Partial<NewRun> = {}): NewRun {
+  return {
+    id,
+    name: `run ${id}`,
+    experiment,
+    seed: 1,
+    createdAt: '2026-11-24T12:00:00.000Z',
+    stepSize: 0.1 / 15,
+    warnings: [],
+    ...changes
+  }
+}
+
+export const environment: EngineReport = {
+  appVersion: '0.1.0',
+  tensorflowVersion: '2.15.1',
+  backend: 'tensorflow',
+  gpu: false,
+  device: 'CPU',
+  sqliteVersion: '3.54.1',
+  nodeVersion: '20.18.1',
+  electronVersion: null,
+  platform: 'linux x64',
+  cpuModel: 'a processor',
+  cpuCount: 2,
+  memoryBytes: 2 ** 34
+}
+
+export const agreement: Agreement = {
+  rmse: 0.01,
+  rmsZ: 1.02,
+  maxAbsZ: 2.5,
+  rmsZDeviation: 0.97,
+  meanInBand: 1,
+  membersInBand: 0.951,
+  rmseNngp: 0.2
+}
+
+export const diagnostics: PredictionDiagnostics = {
+  maximumStepSize: 0.4,
+  smallestRealPart: 1e-5,
+  asymmetry: 3e-17,
+  conditionEstimate: 1e4,
+  nngpSingular: false
+}
+
+export const prediction: Prediction = {
+  conditionIndex: 0,
+  label: 'κ = 0.2',
+  sweepValue: 0.2,
+  diagnostics
+}
+
+export function sampleEnsemble(index: number): Ensemble {
+  return {
+    index,
+    width: 200,
+    conditionIndex: 0,
+    label: 'κ = 0.2',
+    finalLoss: 1e-3,
+    agreement,
+    wallTimeMs: 1234.5
+  }
+}
