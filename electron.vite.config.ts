@@ -37,7 +37,7 @@ export default defineConfig({
       rolldownOptions: {
         input: {
           index: at('src-main/app/index.ts'),
-          engine: at('src-main/engine/index.ts'),
+          engine: at('src-main/app/engine-process.ts'),
           cli: at('src-main/cli/index.ts')
         }
       }

@@ -1,0 +1,61 @@
+import type { RunDetail } from '@shared/protocol/results'
+import { writeLines, writeTable } from './output'
+
+/** Writes a run and its agreement with theory for people. */
+export function writeRun(run: RunDetail): void {
+  const { experiment, environment } = run
+  const { design, surrogate } = experiment
+  const lines = [
+    ['run', run.id],
+    ['name', run.name],
+    ['status', run.problem ? `${run.status}: ${run.problem}` : run.status],
+    ['created', run.createdAt],
+    ['wall time', run.wallTimeMs === null ? '–' : `${(run.wallTimeMs / 1000).toFixed(1)} s`],
+    [
+      'computed on',
+      environment ? `${environment.device}, TensorFlow ${environment.tensorflowVersion}` : '–'
+    ],
+    ['activation', JSON.stringify(design.activation)],
+    ['surrogate', surrogate ? JSON.stringify(surrogate) : 'none: true derivative'],
+    [
+      'network',
+      `${design.depthHidden} hidden layers, σ_w ${design.sigmaW}, σ_b ${design.sigmaB}, κ ${design.outputScale}`
+    ],
+    [
+      'training',
+      `${experiment.ensembleSize} networks per width, ${experiment.steps} steps, η ${run.stepSize.toPrecision(4)} (loss ½ Σ), seed ${run.seed}`
+    ],
+    ...run.warnings.map((warning) => ['warning', warning])
+  ]
+  writeLines(...lines.map(([key = '', value = '']) => `${key.padEnd(12)} ${value}`))
+  if (run.ensembles.length === 0) return
+  writeLines('', 'Agreement with theory over the test points, at the last step:')
+  const number = (value: number | null | undefined, digits = 3): string =>
+    value === null || value === undefined ? '–' : value.toPrecision(digits)
+  writeTable(
+    [
+      'width',
+      'condition',
+      'loss',
+      'RMSE',
+      'rms z',
+      'max |z|',
+      'rms z (s.d.)',
+      'mean in band',
+      'members in band',
+      'RMSE to NNGP'
+    ],
+    run.ensembles.map(({ width, conditionLabel, finalLoss, agreement }) => [
+      String(width),
+      conditionLabel || '–',
+      number(finalLoss),
+      number(agreement?.rmse),
+      number(agreement?.rmsZ),
+      number(agreement?.maxAbsZ),
+      number(agreement?.rmsZDeviation),
+      number(agreement?.meanInBand),
+      number(agreement?.membersInBand),
+      number(agreement?.rmseNngp)
+    ])
+  )
+}

@@ -1,0 +1,35 @@
+import { cpus, totalmem } from 'node:os'
+import Database from 'better-sqlite3'
+import type { EngineReport } from '@shared/protocol/results'
+import { appVersion } from '../version'
+import { tensorFlowBinding, type TensorFlowModule } from './tensorflow'
+
+/** What computes here: asked of TensorFlow, SQLite and the operating system themselves. */
+export function describeEngine(tf: TensorFlowModule): EngineReport {
+  const binding = tensorFlowBinding(tf)
+  const gpu = binding.isUsingGpuDevice()
+  const cpuModel = cpus()[0]?.model.trim() ?? 'unknown processor'
+  return {
+    appVersion,
+    tensorflowVersion: binding.TF_Version,
+    backend: tf.getBackend(),
+    gpu,
+    device: gpu ? 'GPU (CUDA)' : `CPU: ${cpuModel}, ${cpus().length} cores (no GPU in use)`,
+    sqliteVersion: sqliteVersion(),
+    nodeVersion: process.versions.node,
+    electronVersion: process.versions['electron'] ?? null,
+    platform: `${process.platform}-${process.arch}`,
+    cpuModel,
+    cpuCount: cpus().length,
+    memoryBytes: totalmem()
+  }
+}
+
+function sqliteVersion(): string {
+  const database = new Database(':memory:')
+  try {
+    return String(database.prepare('SELECT sqlite_version()').pluck().get())
+  } finally {
+    database.close()
+  }
+}

@@ -1,0 +1,85 @@
+import { makeDataset } from '@shared/design/dataset'
+import {
+  conditionLabel,
+  conditions,
+  stepSize as stepSizeOf,
+  type Condition,
+  type Experiment
+} from '@shared/design/experiment'
+import { layerSizes, parameterCount } from '@shared/design/network'
+import type { Forecast } from '@shared/protocol/results'
+import { stability } from '@shared/theory/gradient-descent'
+import { computeKernels } from '@shared/theory/kernels'
+import type { LinearAlgebra } from '@shared/theory/linear-algebra'
+import { blockSize, memberBytes, stepFlops } from './training/cost'
+
+/** Above this many training points a forecast leaves stability out: it must answer at once. */
+const STABILITY_LIMIT = 100
+
+/** What running an experiment would take, and what theory warns of. */
+export function forecast(
+  experiment: Experiment,
+  algebra: LinearAlgebra,
+  flopsPerSecond: number | null
+): Forecast {
+  const data = makeDataset(experiment.data)
+  const { rows: points, columns: inputs } = data.trainInputs
+  const outputs = data.trainTargets.columns
+  const stepSize = stepSizeOf(experiment, points, outputs)
+  const all = conditions(experiment)
+  const shapes = all.flatMap(({ design }) =>
+    experiment.widths.map((width) => layerSizes(design, inputs, width, outputs))
+  )
+  const { ensembleSize, steps } = experiment
+  const flops = shapes.reduce((total, sizes) => total + trainingFlops(sizes, points, experiment), 0)
+  const memoryBytes = shapes.reduce((largest, sizes) => {
+    const block = blockSize(sizes, points, ensembleSize)
+    return Math.max(largest, block * memberBytes(sizes, points + data.testInputs.rows))
+  }, 0)
+  const limits = all.map(({ design, surrogate }) => {
+    if (points > STABILITY_LIMIT) return null
+    const { ntk, sgNtk } = computeKernels(design, surrogate, data.trainInputs)
+    return stability(sgNtk ?? ntk, algebra)
+  })
+  const warnings = limits.flatMap((limit, i) => {
+    if (limit === null || steps === 0) return []
+    const where = describe(experiment, all[i])
+    if (limit.maximumStepSize === 0) {
+      return [
+        `${where}The predicted dynamics are unstable at every step size: an eigenvalue of the kernel ` +
+          `has real part ${limit.smallestRealPart.toPrecision(3)}.`
+      ]
+    }
+    if (stepSize < limit.maximumStepSize) return []
+    return [
+      `${where}The step size η = ${stepSize.toPrecision(3)} is above the largest stable one, ` +
+        `${limit.maximumStepSize.toPrecision(3)}: the prediction will diverge. Lower the learning rate.`
+    ]
+  })
+  return {
+    networks: shapes.length * ensembleSize,
+    parametersPerNetwork: shapes.map(parameterCount),
+    flops,
+    memoryBytes,
+    estimatedSeconds: flopsPerSecond === null ? null : flops / flopsPerSecond,
+    stepSize,
+    maximumStepSize: limits.map((limit) =>
+      limit && Number.isFinite(limit.maximumStepSize) ? limit.maximumStepSize : null
+    ),
+    warnings
+  }
+}
+
+/** Floating point operations of training one ensemble. */
+export function trainingFlops(
+  sizes: readonly number[],
+  points: number,
+  { ensembleSize, steps }: Experiment
+): number {
+  return stepFlops(sizes, points) * ensembleSize * steps
+}
+
+function describe(experiment: Experiment, condition: Condition | undefined): string {
+  const label = condition && conditionLabel(experiment, condition)
+  return label ? `${label}: ` : ''
+}

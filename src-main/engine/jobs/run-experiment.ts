@@ -1,0 +1,245 @@
+import { agreement } from '@shared/comparison/agreement'
+import { makeDataset, type Dataset } from '@shared/design/dataset'
+import {
+  conditionLabel,
+  conditions,
+  recordedSteps,
+  stepSize as stepSizeOf,
+  type Condition,
+  type Experiment
+} from '@shared/design/experiment'
+import { layerSizes } from '@shared/design/network'
+import type { PredictionDiagnostics } from '@shared/protocol/diagnostics'
+import type { RunProgress } from '@shared/protocol/results'
+import type { LinearAlgebra } from '@shared/theory/linear-algebra'
+import { predict, predictionKernels, type Prediction } from '@shared/theory/prediction'
+import type { Session } from '../../session/session'
+import { float32, float64, int32 } from '../../session/stored-array'
+import { trainingFlops } from '../forecast'
+import type { TensorFlowModule } from '../tensorflow'
+import { trainEnsemble } from '../training/train-ensemble'
+import { ProgressMeter, type Position } from './progress-meter'
+import { inTurns } from './turns'
+
+/** What a run computes with, and whom it tells. */
+export interface RunContext {
+  readonly tf: TensorFlowModule
+  readonly algebra: LinearAlgebra
+  readonly session: Session
+  readonly signal: AbortSignal
+  readonly onProgress: (progress: RunProgress) => void
+  /** A prediction or an ensemble was stored. */
+  readonly onStored: () => void
+}
+
+/** What a run's training took. */
+export interface RunCost {
+  readonly flops: number
+  readonly trainingMs: number
+}
+
+/**
+ * The main job: for every condition predicts the trained ensemble from the analytic kernels, then for
+ * every width trains the ensemble, compares the two and stores everything in the session.
+ *
+ * @throws {LabError} 'diverged' where training or its prediction overflows; the signal's reason
+ */
+export async function runExperiment(
+  context: RunContext,
+  runId: string,
+  experiment: Experiment
+): Promise<RunCost> {
+  const data = makeDataset(experiment.data)
+  const stepSize = stepSizeOf(experiment, data.trainInputs.rows, data.trainTargets.columns)
+  const steps = recordedSteps(experiment)
+  const all = conditions(experiment)
+  const flopsOf = (condition: Condition, width: number): number => {
+    const { columns: outputs } = data.trainTargets
+    const sizes = layerSizes(condition.design, data.trainInputs.columns, width, outputs)
+    return trainingFlops(sizes, data.trainInputs.rows, experiment)
+  }
+  const totalFlops = all.reduce(
+    (total, condition) =>
+      experiment.widths.reduce((sum, width) => sum + flopsOf(condition, width), total),
+    0
+  )
+  const meter = new ProgressMeter(totalFlops, context.onProgress)
+  const ensembleCount = all.length * experiment.widths.length
+  let flopsDone = 0
+  let trainingMs = 0
+  let ensembleIndex = 0
+
+  for (const [conditionIndex, condition] of all.entries()) {
+    const label = conditionLabel(experiment, condition)
+    const position: Position = {
+      runId,
+      phase: 'predicting',
+      ensembleIndex,
+      ensembleCount,
+      width: experiment.widths[0] ?? 0,
+      conditionLabel: label,
+      step: 0,
+      steps: experiment.steps,
+      membersDone: 0,
+      members: experiment.ensembleSize
+    }
+    meter.flush(position, flopsDone)
+    const kernels = await inTurns(
+      predictionKernels(condition.design, condition.surrogate, data),
+      context.signal
+    )
+    const prediction = await inTurns(
+      predict(kernels, data, stepSize, steps, context.algebra),
+      context.signal
+    )
+    storePrediction(context.session, runId, conditionIndex, label, condition, prediction)
+    context.onStored()
+
+    for (const width of experiment.widths) {
+      const start = performance.now()
+      const flops = flopsOf(condition, width)
+      const here: Position = { ...position, phase: 'training', ensembleIndex, width }
+      const trained = await trainEnsemble(
+        context.tf,
+        {
+          design: condition.design,
+          surrogate: condition.surrogate,
+          width,
+          members: experiment.ensembleSize,
+          seed: experiment.seed,
+          data,
+          stepSize,
+          recordedSteps: steps
+        },
+        ({ membersDone, blockMembers, step, loss }) => {
+          const memberSteps = membersDone * experiment.steps + blockMembers * step
+          const share = memberSteps / (experiment.ensembleSize * experiment.steps || 1)
+          meter.report({ ...here, step, membersDone }, flopsDone + flops * share, loss)
+        },
+        context.signal
+      )
+      const wallTimeMs = performance.now() - start
+      trainingMs += wallTimeMs
+      flopsDone += flops
+      meter.flush(
+        { ...here, phase: 'comparing', step: experiment.steps, membersDone: here.members },
+        flopsDone
+      )
+      const lastLosses = trained.losses.subarray(-experiment.ensembleSize)
+      context.session.addEnsemble(
+        runId,
+        {
+          index: ensembleIndex,
+          width,
+          conditionIndex,
+          label,
+          finalLoss: lastLosses.reduce((total, loss) => total + loss, 0) / lastLosses.length,
+          agreement: finalAgreement(trained.testOutputs, experiment, data, prediction),
+          wallTimeMs
+        },
+        {
+          steps: int32(Int32Array.from(steps)),
+          trainOutputs: float32(trained.trainOutputs, [
+            steps.length,
+            experiment.ensembleSize,
+            data.trainInputs.rows,
+            data.trainTargets.columns
+          ]),
+          testOutputs: float32(trained.testOutputs, [
+            steps.length,
+            experiment.ensembleSize,
+            data.testInputs.rows,
+            data.trainTargets.columns
+          ]),
+          losses: float64(trained.losses, [steps.length, experiment.ensembleSize])
+        }
+      )
+      context.onStored()
+      ensembleIndex++
+    }
+  }
+  return { flops: totalFlops, trainingMs }
+}
+
+/** Agreement at the last recorded step, over test points and outputs. */
+function finalAgreement(
+  testOutputs: Float32Array,
+  experiment: Experiment,
+  data: Dataset,
+  prediction: Prediction
+): ReturnType<typeof agreement> {
+  const outputs = data.trainTargets.columns
+  const last = prediction.steps.at(-1)
+  if (!last) throw new RangeError('no step was predicted')
+  const size = experiment.ensembleSize * data.testInputs.rows * outputs
+  return agreement(testOutputs.subarray(-size), {
+    mean: last.testMean.values,
+    deviation: forEveryOutput(last.testDeviation, outputs),
+    nngpMean: prediction.nngpRegression?.testMean.values ?? null
+  })
+}
+
+/** A deviation per point, repeated for every output of the point. */
+function forEveryOutput(deviation: Float64Array, outputs: number): Float64Array {
+  return Float64Array.from(
+    { length: deviation.length * outputs },
+    (_, i) => deviation[Math.floor(i / outputs)] ?? NaN
+  )
+}
+
+function storePrediction(
+  session: Session,
+  runId: string,
+  conditionIndex: number,
+  label: string,
+  { sweepValue }: Condition,
+  prediction: Prediction
+): void {
+  const { kernels, steps, nngpRegression } = prediction
+  const matrix = ({
+    values,
+    rows,
+    columns
+  }: {
+    values: Float64Array
+    rows: number
+    columns: number
+  }) => float64(values, [rows, columns])
+  const perStep = (pick: (step: Prediction['steps'][number]) => Float64Array, shape: number[]) =>
+    float64(Float64Array.from(steps.flatMap((step) => [...pick(step)])), [steps.length, ...shape])
+  const [train, test] = [kernels.trainTrain.rows, kernels.testTrain.rows]
+  const outputs = steps[0]?.testMean.columns ?? 0
+  session.addPrediction(
+    runId,
+    { conditionIndex, label, sweepValue, diagnostics: diagnostics(prediction) },
+    {
+      steps: int32(Int32Array.from(steps, ({ step }) => step)),
+      kernelTrainTrain: matrix(kernels.trainTrain),
+      kernelTestTrain: matrix(kernels.testTrain),
+      nngpTrainTrain: matrix(kernels.nngpTrainTrain),
+      nngpTestTrain: matrix(kernels.nngpTestTrain),
+      nngpTestTest: matrix(kernels.nngpTestTest),
+      testMean: perStep((step) => step.testMean.values, [test, outputs]),
+      trainMean: perStep((step) => step.trainMean.values, [train, outputs]),
+      testDeviation: perStep((step) => step.testDeviation, [test]),
+      trainDeviation: perStep((step) => step.trainDeviation, [train]),
+      expectedLoss: float64(Float64Array.from(steps, ({ expectedLoss }) => expectedLoss)),
+      ...(nngpRegression && {
+        nngpMean: matrix(nngpRegression.testMean),
+        nngpDeviation: float64(nngpRegression.testDeviation)
+      })
+    }
+  )
+}
+
+function diagnostics({ stability, asymmetry, nngpRegression }: Prediction): PredictionDiagnostics {
+  const finite = (value: number | undefined): number | null =>
+    value !== undefined && Number.isFinite(value) ? value : null
+  return {
+    maximumStepSize: finite(stability?.maximumStepSize),
+    smallestRealPart: finite(stability?.smallestRealPart),
+    asymmetry,
+    conditionEstimate: finite(stability?.spectralRatio),
+    nngpSingular: nngpRegression === null
+  }
+}

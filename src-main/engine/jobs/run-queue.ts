@@ -1,0 +1,51 @@
+/** One queued piece of work. */
+interface Job {
+  readonly id: string
+  readonly controller: AbortController
+  readonly work: (signal: AbortSignal) => Promise<void>
+}
+
+/** Runs jobs one after another; each can be cancelled, waiting or running. */
+export class RunQueue {
+  private readonly waiting: Job[] = []
+  private current: { job: Job; done: Promise<void> } | null = null
+
+  /**
+   * Adds a job behind all others.
+   *
+   * @param work must settle after its signal aborts, and never reject
+   */
+  add(id: string, work: (signal: AbortSignal) => Promise<void>): void {
+    this.waiting.push({ id, controller: new AbortController(), work })
+    this.next()
+  }
+
+  /** Asks a job to stop; answers whether it was waiting or running. */
+  cancel(id: string): boolean {
+    const job = [...this.waiting, this.current?.job].find((other) => other?.id === id)
+    job?.controller.abort()
+    return job !== undefined
+  }
+
+  /** Cancels everything and waits until the running job has stopped. */
+  async cancelAll(): Promise<void> {
+    ;[...this.waiting, this.current?.job].forEach((job) => job?.controller.abort())
+    await this.idle()
+  }
+
+  /** Settles when nothing runs or waits. */
+  async idle(): Promise<void> {
+    while (this.current) await this.current.done
+  }
+
+  private next(): void {
+    if (this.current) return
+    const job = this.waiting.shift()
+    if (!job) return
+    const done = job.work(job.controller.signal).finally(() => {
+      this.current = null
+      this.next()
+    })
+    this.current = { job, done }
+  }
+}

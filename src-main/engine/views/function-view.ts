@@ -1,0 +1,93 @@
+import { agreement } from '@shared/comparison/agreement'
+import { ensembleStatistics } from '@shared/comparison/ensemble-statistics'
+import { LabError } from '@shared/protocol/errors'
+import type { FunctionView } from '@shared/protocol/results'
+import { provenance } from './provenance'
+import type { EnsembleResults } from './run-arrays'
+
+/** Views show the first output; runs hold them all. */
+const OUTPUT = 0
+
+/**
+ * The learned function of an ensemble at a recorded step against its predictions, points in the order
+ * of their coordinate.
+ *
+ * @param step a recorded step, null for the last
+ * @throws {LabError} 'not-found' for a step that was not recorded
+ */
+export function functionView(
+  results: EnsembleResults,
+  ensembleIndex: number,
+  step: number | null,
+  maximumMembers: number
+): FunctionView {
+  const { run, data, steps } = results
+  const record = step === null ? steps.length - 1 : steps.indexOf(step)
+  if (record < 0) {
+    throw new LabError(
+      'not-found',
+      `step ${step ?? ''} was not recorded; recorded steps: ${[...steps].join(', ')}`
+    )
+  }
+  const points = data.testInputs.rows
+  const outputs = data.trainTargets.columns
+  const size = run.experiment.ensembleSize
+  const { coordinate } = data
+  const order = [...coordinate.test.keys()].sort(
+    (i, j) => (coordinate.test[i] ?? 0) - (coordinate.test[j] ?? 0)
+  )
+  const inOrder = (pick: (point: number) => number): Float64Array =>
+    Float64Array.from(order, (point) => pick(point))
+  const ofOutput = (values: Float64Array, offset = 0): Float64Array =>
+    inOrder((point) => values[(offset + point) * outputs + OUTPUT] ?? NaN)
+
+  // float32 outputs widened to float64 for statistics and drawing.
+  const ensemble = new Float64Array(size * points)
+  for (let member = 0; member < size; member++) {
+    order.forEach((point, i) => {
+      const at = ((record * size + member) * points + point) * outputs + OUTPUT
+      ensemble[member * points + i] = results.testOutputs[at] ?? NaN
+    })
+  }
+  const { mean, deviation } = ensembleStatistics(ensemble, points)
+  const predictedMean = ofOutput(results.predictedMean, record * points)
+  const predictedDeviation = inOrder(
+    (point) => results.predictedDeviation[record * points + point] ?? NaN
+  )
+  const nngpMean = results.nngpMean && ofOutput(results.nngpMean)
+  const atStep = steps[record] ?? 0
+  return {
+    runId: run.id,
+    runName: run.name,
+    ensembleIndex,
+    width: results.width,
+    conditionLabel: results.conditionLabel,
+    ensembleSize: size,
+    step: atStep,
+    trainingTime: atStep * run.stepSize,
+    coordinateLabel: coordinate.label,
+    coordinateUnit: coordinate.unit,
+    coordinate: inOrder((point) => coordinate.test[point] ?? NaN),
+    trainCoordinate: coordinate.train,
+    trainTargets: Float64Array.from(
+      coordinate.train,
+      (_, i) => data.trainTargets.values[i * outputs + OUTPUT] ?? NaN
+    ),
+    testTargets: data.testTargets && ofOutput(data.testTargets.values),
+    members: Array.from({ length: Math.min(maximumMembers, size) }, (_, member) =>
+      ensemble.slice(member * points, (member + 1) * points)
+    ),
+    ensembleMean: mean,
+    ensembleDeviation: deviation,
+    predictedMean,
+    predictedDeviation,
+    nngpMean,
+    agreement: agreement(ensemble, {
+      mean: predictedMean,
+      deviation: predictedDeviation,
+      nngpMean
+    }),
+    kernelName: run.experiment.surrogate ? 'analytic SG-NTK' : 'analytic NTK',
+    provenance: provenance(results)
+  }
+}

@@ -1,0 +1,24 @@
+import type { Activation } from '@shared/design/activation'
+import type { Surrogate } from '@shared/design/surrogate'
+import type { EnsembleResults } from './run-arrays'
+
+/** One line that says how a figure came about. */
+export function provenance({ run, width }: EnsembleResults): string {
+  const { design, surrogate, ensembleSize, seed } = run.experiment
+  const kappa = design.outputScale === 1 ? '' : `, κ = ${design.outputScale}`
+  return [
+    `Tangent Lab ${run.environment?.appVersion ?? ''}`.trim(),
+    `φ = ${parameterised(design.activation)}, ψ = ${surrogate ? parameterised(surrogate) : 'φ′'}`,
+    `L = ${design.depthHidden}, σ_w = ${design.sigmaW}, σ_b = ${design.sigmaB}${kappa}`,
+    `width ${width}, ${ensembleSize} networks, seed ${seed}`,
+    ...(run.environment ? [run.environment.gpu ? 'GPU' : 'CPU'] : [])
+  ].join(' · ')
+}
+
+/** Such as "erf(m = 2)". */
+function parameterised({ name, ...parameters }: Activation | Surrogate): string {
+  const shown = Object.entries(parameters)
+    .filter(([key, value]) => key !== 'theta' || value !== 0)
+    .map(([key, value]) => `${key === 'theta' ? 'θ' : key} = ${String(value)}`)
+  return shown.length === 0 ? name : `${name}(${shown.join(', ')})`
+}
