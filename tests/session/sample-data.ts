@@ -2,16 +2,26 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { presetSchema } from '@shared/design/preset'
+import { experimentSchema } from '@shared/design/experiment'
 import type { PredictionDiagnostics } from '@shared/protocol/diagnostics'
 import type { Agreement, EngineReport } from '@shared/protocol/results'
-import quick from '../../resources/presets/quick.json'
 import type { Ensemble } from '../../src-main/session/ensembles'
 import type { Prediction } from '../../src-main/session/predictions'
 import type { NewRun } from '../../src-main/session/runs'
 import { openSession, type Session } from '../../src-main/session/session'
 
-export const experiment = presetSchema.parse(quick).experiment
+export const experiment = experimentSchema.parse({
+  name: 'sign networks against the SG-NTK',
+  data: { kind: 'circle', trainFrom: 'test', trainCount: 15, testCount: 100, seed: 3 },
+  design: { depthHidden: 2, activation: { name: 'sign' }, sigmaW: 1, sigmaB: 0.1 },
+  surrogate: { name: 'erf_prime', m: 1 },
+  widths: [200],
+  ensembleSize: 64,
+  steps: 3000,
+  learningRate: 0.1,
+  lossReduction: 'mean',
+  seed: 1
+})
 
 /** A path for a session in a folder of its own. */
 export function newSessionPath(): string {
