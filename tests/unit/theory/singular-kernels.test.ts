@@ -1,0 +1,161 @@
+import { describe, expect, test } from 'vitest'
+import { matrixFromRows } from '@shared/design/dataset'
+import { networkDesignSchema, type NetworkDesign } from '@shared/design/network'
+import { computeKernels } from '@shared/theory/kernels'
+
+const design = (changes: object): NetworkDesign =>
+  networkDesignSchema.parse({
+    depthHidden: 1,
+    activation: { name: 'sign' },
+    sigmaW: 1,
+    sigmaB: 0,
+    ...changes
+  })
+const erfPrime = { name: 'erf_prime', m: 2, theta: 0 } as const
+
+describe('the NTK of sign networks is singular', () => {
+  test('+∞ at coinciding, −∞ at opposite inputs without biases, finite elsewhere', () => {
+    const X = matrixFromRows(
+      [
+        [1, 0],
+        [1, 0],
+        [-1, 0],
+        [0.6, 0.8]
+      ],
+      'X'
+    )
+    const { ntk } = computeKernels(design({}), null, X)
+    expect([...ntk.values.slice(0, 3)]).toEqual([Infinity, Infinity, -Infinity])
+    // S = (2/π) asin 0.6 and T¹ E = (0.3)(2/π)/√(0.25 − 0.09) by hand.
+    const expected = (2 / Math.PI) * Math.asin(0.6) + (0.3 * (2 / Math.PI)) / Math.sqrt(0.16)
+    expect(ntk.values[3]).toBeCloseTo(expected, 14)
+  })
+
+  test('collinear inputs of unequal norm diverge too', () => {
+    const X = matrixFromRows(
+      [
+        [1, 2],
+        [2, 4]
+      ],
+      'X'
+    )
+    expect([...computeKernels(design({}), null, X).ntk.values]).toEqual([
+      Infinity,
+      Infinity,
+      Infinity,
+      Infinity
+    ])
+  })
+
+  test.each([
+    ['sign', {}],
+    ['heaviside', {}],
+    ['sign', { theta: 0.3 }],
+    ['heaviside', { theta: -0.7 }],
+    ['erf', { m: 1e4 }],
+    ['relu', {}],
+    ['tanh', {}],
+    ['identity', {}]
+  ])('%s %o: never NaN, whatever the inputs', (name, parameters) => {
+    const X = matrixFromRows(
+      [
+        [0, 0],
+        [1, 0],
+        [1, 0],
+        [-1, 0],
+        [3, 0],
+        [1, 1e-9],
+        [-1, -1e-160],
+        [1e-160, 1e-160]
+      ],
+      'X'
+    )
+    for (const depthHidden of [1, 3]) {
+      for (const sigmaB of [0, 0.2]) {
+        const network = design({ activation: { name, ...parameters }, depthHidden, sigmaB })
+        for (const surrogate of [erfPrime, { ...erfPrime, theta: 0.4 }, { name: 'ste' }] as const) {
+          const { nngp, ntk, sgNtk } = computeKernels(network, surrogate, X)
+          expect([...nngp.values].every(Number.isFinite)).toBe(true)
+          expect([...sgNtk!.values].some(Number.isNaN)).toBe(false)
+          expect([...ntk.values].some(Number.isNaN)).toBe(false)
+        }
+      }
+    }
+  })
+
+  test('as the limit m → ∞ of erf_m, whose diagonal grows like (2/π) m/√a', () => {
+    const X = matrixFromRows([[1, 0]], 'X')
+    const growth = [10, 100, 1000].map((m) => {
+      const { ntk } = computeKernels(design({ activation: { name: 'erf', m } }), null, X)
+      return ntk.values[0]! / m
+    })
+    // T¹ = a = ½: T E / m → ½ (2/π)/√½ = √2/(2 · π/2) = 0.4501…
+    expect(growth[2]).toBeCloseTo((0.5 * 2) / Math.PI / Math.sqrt(0.5), 2)
+    expect(growth[0]).toBeGreaterThan(growth[1]!)
+    expect(growth[1]).toBeGreaterThan(growth[2]!)
+  })
+
+  test('the SG-NTK is finite there: its diagonal is √2 of the leading erf_m term', () => {
+    const X = matrixFromRows([[1, 0]], 'X')
+    const m = 50
+    const { sgNtk } = computeKernels(design({}), { name: 'erf_prime', m, theta: 0 }, X)
+    // 1 + ½ · (2√2/π) m/√½, exactly.
+    expect(sgNtk!.values[0]).toBeCloseTo(
+      1 + (((0.5 * 2 * Math.SQRT2) / Math.PI) * m) / Math.SQRT1_2,
+      10
+    )
+  })
+})
+
+describe('the shape of kernels', () => {
+  const X = matrixFromRows(
+    [
+      [2, 0.5],
+      [-0.3, 0.6],
+      [0.9, -1.4]
+    ],
+    'X'
+  )
+  const network = design({ depthHidden: 2, sigmaW: 1.3, sigmaB: 0.2 })
+
+  test('X against itself equals X against a second set with the same points', () => {
+    const own = computeKernels(network, erfPrime, X)
+    const both = computeKernels(network, erfPrime, X, X)
+    expect(both.nngp.values).toEqual(own.nngp.values)
+    expect(both.ntk.values).toEqual(own.ntk.values)
+    expect(both.sgNtk!.values).toEqual(own.sgNtk!.values)
+    expect([own.nngp.symmetric, own.sgNtk!.symmetric, both.nngp.symmetric]).toEqual([
+      true,
+      false,
+      false
+    ])
+  })
+
+  test('the SG-NTK is asymmetric on inputs of unequal norm, and its rows are test points', () => {
+    const { sgNtk } = computeKernels(network, erfPrime, X)
+    expect(Math.abs(sgNtk!.values[1]! - sgNtk!.values[3]!)).toBeGreaterThan(0.01)
+    // sign and the straight-through estimator: the factor √(2/(π a)) depends on the row alone.
+    const one = design({ sigmaW: 1, sigmaB: 0 })
+    const { nngp, sgNtk: ste } = computeKernels(one, { name: 'ste' }, X)
+    const firstLayer = (i: number, j: number) =>
+      (X.values[2 * i]! * X.values[2 * j]! + X.values[2 * i + 1]! * X.values[2 * j + 1]!) / 2
+    for (const [i, j] of [
+      [0, 1],
+      [1, 0],
+      [2, 1]
+    ] as const) {
+      const factor = Math.sqrt(2 / (Math.PI * firstLayer(i, i)))
+      const expected = nngp.values[3 * i + j]! + firstLayer(i, j) * factor
+      expect(ste!.values[3 * i + j]).toBeCloseTo(expected, 13)
+    }
+  })
+
+  test('κ multiplies every kernel by κ²', () => {
+    const plain = computeKernels(network, erfPrime, X)
+    const scaled = computeKernels({ ...network, outputScale: 0.2 }, erfPrime, X)
+    scaled.sgNtk!.values.forEach((value, i) => {
+      expect(value).toBeCloseTo(0.04 * plain.sgNtk!.values[i]!, 13)
+      expect(scaled.nngp.values[i]).toBeCloseTo(0.04 * plain.nngp.values[i]!, 13)
+    })
+  })
+})
