@@ -10,22 +10,20 @@ export function writeLines(...lines: readonly string[]): void {
   process.stdout.write(lines.map((line) => `${line}\n`).join(''))
 }
 
+const sides = ['top', 'bottom', 'left', 'right'] as const
+const corners = ['top-mid', 'top-left', 'top-right', 'bottom-mid', 'bottom-left', 'bottom-right']
+const crossings = ['left-mid', 'mid', 'mid-mid', 'right-mid']
+const noBorders = {
+  ...Object.fromEntries([...sides, ...corners, ...crossings].map((place) => [place, ''])),
+  middle: '  '
+}
+
 /** Writes a plain table without borders to standard output. */
 export function writeTable(head: readonly string[], rows: readonly (readonly string[])[]): void {
-  const nothing = ['top', 'bottom', 'left', 'right', 'mid'].flatMap((side) => [
-    [side, ''],
-    [`${side}-mid`, '']
-  ])
   const table = new Table({
     head: [...head],
-    chars: {
-      ...Object.fromEntries(nothing),
-      'left-mid': '',
-      'mid-mid': '',
-      'right-mid': '',
-      middle: '  '
-    },
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 }
+    chars: noBorders,
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0, compact: true }
   })
   table.push(...rows.map((row) => [...row]))
   writeLines(table.toString())

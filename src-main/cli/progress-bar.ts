@@ -1,4 +1,4 @@
-import { Format, Presets, SingleBar } from 'cli-progress'
+import progress, { type SingleBar } from 'cli-progress'
 import type { RunProgress } from '@shared/protocol/results'
 
 /** Without a terminal a line every so often says enough. */
@@ -11,15 +11,15 @@ export class ProgressBar {
 
   constructor() {
     this.bar = process.stderr.isTTY
-      ? new SingleBar(
+      ? new progress.SingleBar(
           {
             stream: process.stderr,
             clearOnComplete: true,
             hideCursor: true,
             format: (options, params, payload: { text: string }) =>
-              `${Format.BarFormat(params.progress, options)} ${payload.text}`
+              `${progress.Format.BarFormat(params.progress, options)} ${payload.text}`
           },
-          Presets.shades_classic
+          progress.Presets.shades_classic
         )
       : null
     this.bar?.start(1, 0, { text: '' })
