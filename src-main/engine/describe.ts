@@ -17,7 +17,7 @@ export function describeEngine(tf: TensorFlowModule): EngineReport {
     device: gpu ? 'GPU (CUDA)' : `CPU: ${cpuModel}, ${cpus().length} cores (no GPU in use)`,
     sqliteVersion: sqliteVersion(),
     nodeVersion: process.versions.node,
-    electronVersion: process.versions['electron'] ?? null,
+    electronVersion: electronVersion(),
     platform: `${process.platform}-${process.arch}`,
     cpuModel,
     cpuCount: cpus().length,
@@ -32,4 +32,10 @@ function sqliteVersion(): string {
   } finally {
     database.close()
   }
+}
+
+/** @returns null in plain Node, which Electron's types do not know of */
+function electronVersion(): string | null {
+  const versions: Readonly<Record<string, string | undefined>> = process.versions
+  return versions['electron'] ?? null
 }

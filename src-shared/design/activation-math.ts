@@ -11,19 +11,19 @@ import type { SurrogateMath } from './surrogate-math'
  */
 export interface ActivationMath {
   /** φ(z). */
-  evaluate<T>(ops: Elementwise<T>, z: T): T
+  readonly evaluate: <T>(ops: Elementwise<T>, z: T) => T
   /** φ′(z), or null where it is zero almost everywhere (step functions). */
   readonly derivative: (<T>(ops: Elementwise<T>, z: T) => T) | null
   /** E φ(u)φ(v); not centred. */
-  secondMoment(pair: GaussianPair): number
+  readonly secondMoment: (pair: GaussianPair) => number
   /** E (φ(u) − φ(v))², where a form without cancellation exists. */
   readonly differenceMoment?: (pair: GaussianPair) => number
   /** E (φ(u) + φ(v))², where a form without cancellation exists. */
   readonly sumMoment?: (pair: GaussianPair) => number
   /** E φ′(u)φ′(v), φ′ in the sense of distributions; may be +∞. */
-  derivativeMoment(pair: GaussianPair): number
+  readonly derivativeMoment: (pair: GaussianPair) => number
   /** E φ′(u)ψ(v): the true derivative on the first argument, the surrogate on the second. */
-  surrogateMoment(pair: GaussianPair, surrogate: SurrogateMath): number
+  readonly surrogateMoment: (pair: GaussianPair, surrogate: SurrogateMath) => number
 }
 
 /** One entry of the registry: an activation's parameters, how it is shown, and its mathematics. */

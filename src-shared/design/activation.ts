@@ -21,7 +21,7 @@ export type ActivationName = Activation['name']
 
 /** The registry's entry for an activation. */
 export function activationDefinition(name: ActivationName): ActivationDefinition<z.ZodType> {
-  return activations[name] as unknown as ActivationDefinition<z.ZodType>
+  return activations[name]
 }
 
 /** The mathematics of an activation with its parameters filled in. */

@@ -4,9 +4,9 @@ import type { Elementwise } from './elementwise'
 /** What the lab needs to know of one surrogate derivative ψ with its parameters filled in. */
 export interface SurrogateMath {
   /** ψ(z). */
-  evaluate<T>(ops: Elementwise<T>, z: T): T
+  readonly evaluate: <T>(ops: Elementwise<T>, z: T) => T
   /** E ψ(mean + deviation·Z) for Z ~ N(0, 1); ψ(mean) at deviation 0. */
-  gaussianMean(mean: number, deviation: number): number
+  readonly gaussianMean: (mean: number, deviation: number) => number
   /** The narrowest scale on which ψ varies; Infinity where it is constant. */
   readonly scale: number
   /** ∫ψ; a step of height J is matched by area J. Infinity where the integral diverges. */

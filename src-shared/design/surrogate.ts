@@ -15,7 +15,7 @@ export type SurrogateName = Surrogate['name']
 
 /** The registry's entry for a surrogate derivative. */
 export function surrogateDefinition(name: SurrogateName): SurrogateDefinition<z.ZodType> {
-  return surrogates[name] as unknown as SurrogateDefinition<z.ZodType>
+  return surrogates[name]
 }
 
 /** The mathematics of a surrogate derivative with its parameters filled in. */

@@ -37,7 +37,7 @@ export class EngineClient {
   request<C extends Channel>(channel: C, payload: RequestOf<C>): Promise<ResultOf<C>> {
     const id = this.nextId++
     return new Promise<ResultOf<C>>((resolve, reject) => {
-      this.waiting.set(id, { channel, resolve: resolve as (value: unknown) => void, reject })
+      this.waiting.set(id, { channel, resolve: resolve, reject })
       this.post({ type: 'request', id, channel, payload })
     })
   }

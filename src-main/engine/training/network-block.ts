@@ -57,7 +57,7 @@ export class NetworkBlock {
     if (!derivative) {
       throw new RangeError(`${design.activation.name} cannot be trained without a surrogate`)
     }
-    this.evaluate = (z) => math.evaluate(this.ops, z as Tensor) as Tensor3D
+    this.evaluate = (z) => math.evaluate(this.ops, z) as Tensor3D
     this.backward = (z) => derivative(this.ops, z as Tensor) as Tensor3D
     this.layers = affine.map(({ sigmaW, sigmaB }, l) => {
       const [inputs = 0, outputs = 0] = [sizes[l], sizes[l + 1]]
