@@ -52,28 +52,33 @@ export async function missingNeeds(needs, system = {}) {
   )
 }
 
+/** @param {Need[]} needs */
+export function namesOf(needs) {
+  return needs.map((need) => need.programs?.[0] ?? need.library).join(', ')
+}
+
 /**
  * Installs with apt where this user may, and otherwise says in one message what is missing and the
  * command that installs it.
  *
  * @param {Need[]} missing
- * @param {string} purpose
+ * @param {number} [user]
  * @returns {Promise<string>} what was installed
  * @throws {SetUpError}
  */
-export async function installNeeds(missing, purpose) {
-  const names = missing.map((need) => need.programs?.[0] ?? need.library).join(', ')
+export async function installNeeds(missing, user = process.getuid?.()) {
+  const names = namesOf(missing)
   const plain = missing.map((need) => need.packages.at(-1) ?? '')
   if (!isDebian()) {
     throw new SetUpError({
-      what: `${purpose} need${missing.length === 1 ? 's' : ''} ${names}, which this system lacks`,
+      what: `this system lacks ${names}`,
       todo: `install them with the system's package manager (on Debian they are: ${plain.join(' ')})`
     })
   }
   const command = `apt-get update && sudo apt-get install -y --no-install-recommends ${plain.join(' ')}`
-  if (process.getuid?.() !== 0) {
+  if (user !== 0) {
     throw new SetUpError({
-      what: `${purpose}: missing ${names}`,
+      what: `this system lacks ${names}`,
       why: 'installing system packages needs the administrator',
       todo: `sudo ${command}`
     })

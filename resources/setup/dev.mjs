@@ -5,6 +5,7 @@ import { SetUpError } from './errors.mjs'
 import { fail } from './fail.mjs'
 import { runInForeground } from './launch.mjs'
 import { projectRoot } from './project.mjs'
+import { sandboxArguments } from './sandbox.mjs'
 
 try {
   if (!hasDisplay()) {
@@ -15,10 +16,10 @@ try {
   }
   const { env } = await ensureReady({ engine: true, desktop: true })
   const script = join(projectRoot, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js')
-  const asRoot = process.platform === 'linux' && process.getuid?.() === 0 ? ['--noSandbox'] : []
+  const sandbox = await sandboxArguments('--noSandbox')
   process.exitCode = await runInForeground(
     process.execPath,
-    [script, 'dev', ...asRoot, ...process.argv.slice(2)],
+    [script, 'dev', ...sandbox, ...process.argv.slice(2)],
     { cwd: projectRoot, env }
   )
 } catch (error) {

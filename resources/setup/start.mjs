@@ -5,13 +5,14 @@ import { ensureReady } from './ensure-ready.mjs'
 import { fail } from './fail.mjs'
 import { launch } from './launch.mjs'
 import { projectRoot } from './project.mjs'
+import { sandboxArguments } from './sandbox.mjs'
 
 /** @param {string[]} args */
 async function startDesktop(args) {
   const { env, electron = '' } = await ensureReady({ engine: true, desktop: true, build: true })
-  // Chromium's sandbox refuses to run as root.
-  const asRoot = process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : []
-  return launch(electron, [...asRoot, projectRoot, ...args], { env })
+  return launch(electron, [...(await sandboxArguments('--no-sandbox')), projectRoot, ...args], {
+    env
+  })
 }
 
 async function startHeadless() {

@@ -40,8 +40,8 @@ export async function runSteps(steps, report) {
   /** @param {Step} step */
   const runStep = async (step) => {
     const needs = await Promise.all(step.needs.map((name) => results.get(name) ?? true))
-    if (needs.includes(false)) return false
     if (await step.isReady()) return true
+    if (needs.includes(false)) return step.optional ?? false
     report.doing(step.name, '…')
     try {
       report.done(step.name, await step.install())

@@ -61,6 +61,12 @@ test('what needs a failed step is left out, and everything else still runs', asy
   expect(text()).toContain('packages: FAILED\nError: offline')
 })
 
+test('what is ready stays so, whatever its needs', async () => {
+  const { report } = collectingReport()
+  const steps = [step('compiler', [], failing), step('addon', ['addon'], { needs: ['compiler'] })]
+  expect(await runSteps(steps, report)).toEqual(['compiler'])
+})
+
 test('a failed optional step is told and does not fail the whole', async () => {
   const { report, text } = collectingReport()
   const steps = [step('libraries', [], { ...failing, optional: true })]

@@ -1,7 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { desktopNeeds, missingNeeds, toolchainNeeds } from '../../resources/setup/apt.mjs'
+import {
+  desktopNeeds,
+  installNeeds,
+  missingNeeds,
+  toolchainNeeds
+} from '../../resources/setup/apt.mjs'
+import { sandboxWorks } from '../../resources/setup/sandbox.mjs'
 import { hasDisplay } from '../../resources/setup/display.mjs'
 import { tensorflowFlavour } from '../../resources/setup/gpu.mjs'
 import { requireNode } from '../../resources/setup/node-version.mjs'
@@ -40,3 +46,20 @@ test.runIf(process.platform === 'linux')('missing libraries and programs are fou
   expect(names(await missingNeeds(toolchainNeeds, system))).toEqual(['g++'])
   expect(names(await missingNeeds(desktopNeeds, system))).toEqual(['libgtk-3-0', 'libasound2'])
 })
+
+test('a plain user gets one message with the exact command', async () => {
+  await expect(installNeeds([...toolchainNeeds, ...desktopNeeds], 1000)).rejects.toThrow(
+    /lacks python3, .*libgtk-3\.so\.0.*\n[^]*to do: .*python3-pip.*libgtk-3-0/
+  )
+})
+
+test.runIf(process.platform === 'linux')(
+  'the sandbox needs user namespaces and no root',
+  async () => {
+    const works = () => Promise.resolve(true)
+    const fails = () => Promise.resolve(false)
+    expect(await sandboxWorks(works, 1000)).toBe(true)
+    expect(await sandboxWorks(fails, 1000)).toBe(false)
+    expect(await sandboxWorks(works, 0)).toBe(false)
+  }
+)
