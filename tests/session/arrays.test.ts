@@ -9,7 +9,8 @@ import {
   int32,
   type StoredArray
 } from '../../src-main/session/stored-array'
-import { newSessionPath, open, prediction, sampleEnsemble, sampleRun } from './sample-data'
+import { newSessionPath, open } from './open'
+import { prediction, sampleEnsemble, sampleRun } from './sample-values'
 
 /** Every kind of float64, some only distinguishable by their bits. */
 function specialNumbers(): Float64Array {

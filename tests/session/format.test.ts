@@ -8,15 +8,8 @@ import { applicationId } from '../../src-main/session/file-header'
 import { migrations } from '../../src-main/session/migrations/index'
 import type { Migration } from '../../src-main/session/migrations/migration'
 import * as schema from '../../src-main/session/schema'
-import {
-  agreement,
-  diagnostics,
-  experiment,
-  newSessionPath,
-  open,
-  sampleEnsemble,
-  sampleRun
-} from './sample-data'
+import { newSessionPath, open } from './open'
+import { agreement, diagnostics, experiment, sampleEnsemble, sampleRun } from './sample-values'
 
 function database(path = newSessionPath(), steps?: readonly Migration[]): Database.Database {
   const opened = openDatabase(path, '0.1.0', steps)

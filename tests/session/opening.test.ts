@@ -14,7 +14,8 @@ import { describe, expect, test, vi } from 'vitest'
 import { runStatuses } from '@shared/protocol/results'
 import { openSession } from '../../src-main/session/session'
 import { int32 } from '../../src-main/session/stored-array'
-import { newSessionPath, open, sampleEnsemble, sampleRun } from './sample-data'
+import { newSessionPath, open } from './open'
+import { sampleEnsemble, sampleRun } from './sample-values'
 
 function refusal(code: string, message: string): Error {
   return expect.objectContaining({

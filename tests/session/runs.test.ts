@@ -4,16 +4,15 @@ import { experimentSchema } from '@shared/design/experiment'
 import { runDetailSchema, runStatuses, runSummarySchema } from '@shared/protocol/results'
 import { canonicalJson, configHash } from '../../src-main/session/config-hash'
 import { int32 } from '../../src-main/session/stored-array'
+import { newSessionPath, open } from './open'
 import {
   agreement,
   environment,
   experiment,
-  newSessionPath,
-  open,
   prediction,
   sampleEnsemble,
   sampleRun
-} from './sample-data'
+} from './sample-values'
 
 describe('runs', () => {
   test('a run comes back as it was put in, after closing and opening', () => {

@@ -1,10 +1,16 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { writeFileAtomically } from '../../../src-main/files/write-atomically'
 
-const folder = (): string => mkdtempSync(join(tmpdir(), 'tangent-files-'))
+function folder(): string {
+  const made = mkdtempSync(join(tmpdir(), 'tangent-files-'))
+  onTestFinished(() => {
+    rmSync(made, { recursive: true })
+  })
+  return made
+}
 const bytes = Buffer.from('new')
 const fileProblem = expect.objectContaining({ code: 'file-problem' }) as unknown as Error
 

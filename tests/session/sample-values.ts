@@ -1,14 +1,9 @@
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { onTestFinished } from 'vitest'
 import { experimentSchema } from '@shared/design/experiment'
 import type { PredictionDiagnostics } from '@shared/protocol/diagnostics'
 import type { Agreement, EngineReport } from '@shared/protocol/results'
 import type { Ensemble } from '../../src-main/session/ensembles'
 import type { Prediction } from '../../src-main/session/predictions'
 import type { NewRun } from '../../src-main/session/runs'
-import { openSession, type Session } from '../../src-main/session/session'
 
 export const experiment = experimentSchema.parse({
   name: 'sign networks against the SG-NTK',
@@ -22,20 +17,6 @@ export const experiment = experimentSchema.parse({
   lossReduction: 'mean',
   seed: 1
 })
-
-/** A path for a session in a folder of its own. */
-export function newSessionPath(): string {
-  return join(mkdtempSync(join(tmpdir(), 'tangent-session-')), 'lab.tangent')
-}
-
-/** Opens a session and closes it when the test is over. */
-export function open(path: string): Session {
-  const session = openSession(path, { appVersion: '0.1.0' })
-  onTestFinished(() => {
-    session.close()
-  })
-  return session
-}
 
 export function sampleRun(id: string, changes: Partial<NewRun> = {}): NewRun {
   return {

@@ -1,0 +1,237 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync
+} from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import Database from 'better-sqlite3'
+import { build } from 'vite'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { fillWords, streamPurpose } from '@shared/random/stream'
+import type { Session } from '../../src-main/session/session'
+import { arraysOf } from './children/records'
+import { newSessionPath, open } from './open'
+import { sampleRun } from './sample-values'
+
+const root = resolve(import.meta.dirname, '../..')
+/** Bundles of the children: inside the project, so that they find its packages. */
+let bundles = ''
+
+beforeAll(async () => {
+  mkdirSync(join(root, 'artefacts'), { recursive: true })
+  bundles = mkdtempSync(join(root, 'artefacts', 'session-tests-'))
+  const child = (name: string): string => join(import.meta.dirname, 'children', `${name}.ts`)
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    resolve: { alias: { '@shared': join(root, 'src-shared') } },
+    build: {
+      ssr: true,
+      outDir: bundles,
+      rolldownOptions: {
+        input: { writer: child('writer'), opener: child('opener') },
+        output: { entryFileNames: '[name].mjs' }
+      }
+    }
+  })
+})
+
+afterAll(() => {
+  rmSync(bundles, { recursive: true, force: true })
+})
+
+/** A process that stores ensembles of a run until it is killed. */
+class Writer {
+  private output = ''
+  private readonly child: ChildProcess
+  private readonly ended: Promise<void>
+
+  constructor(path: string, runId: string) {
+    this.child = spawn(process.execPath, [join(bundles, 'writer.mjs'), path, runId], {
+      stdio: ['ignore', 'pipe', 'inherit']
+    })
+    this.child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+      this.output += text
+    })
+    // 'close' comes after everything it wrote has been read.
+    this.ended = new Promise((settle) => {
+      this.child.on('close', () => {
+        settle()
+      })
+    })
+  }
+
+  get pid(): number {
+    return this.child.pid ?? 0
+  }
+
+  /** The words it has said, each on a line. */
+  get said(): string[] {
+    return this.output.split('\n').slice(0, -1)
+  }
+
+  async hasSaid(word: string): Promise<void> {
+    while (!this.said.includes(word)) {
+      if (this.child.exitCode !== null)
+        throw new Error(`the writer ended by itself: ${this.output}`)
+      await delay(1)
+    }
+  }
+
+  async kill(): Promise<void> {
+    this.child.kill('SIGKILL')
+    await this.ended
+    expect(this.child.signalCode).toBe('SIGKILL')
+  }
+
+  /** How many ensembles it said are stored. */
+  get acknowledged(): number {
+    return this.said.filter((word) => /^\d+$/.test(word)).length
+  }
+}
+
+/** Numbers in [0, 1) for the times of killing: the same at every run of the tests. */
+function chances(count: number): number[] {
+  const words = new Uint32Array(count)
+  fillWords({ seed: 7, purpose: streamPurpose.weights }, words)
+  return Array.from(words, (word) => word / 2 ** 32)
+}
+
+/** Everything a killed writer acknowledged is there, as it was written; at most one more is. */
+function expectIntact(session: Session, runId: string, acknowledged: number): void {
+  const { ensembles, status } = session.showRun(runId)
+  expect(status).toBe('interrupted')
+  expect(ensembles.length - acknowledged).toBeOneOf([0, 1])
+  for (const { index } of ensembles) {
+    for (const [name, written] of Object.entries(arraysOf(index))) {
+      const { dtype, data } = session.readArray(runId, 'ensemble', index, name)
+      expect(dtype).toBe(written.dtype)
+      // vitest's own comparison of long arrays takes longer than all the rest of this test.
+      expect(Buffer.from(data.buffer).equals(Buffer.from(written.data.buffer))).toBe(true)
+    }
+  }
+}
+
+describe('a killed writer', () => {
+  test('loses nothing it acknowledged, whenever it is killed', async () => {
+    const path = newSessionPath()
+    const acknowledged = new Map<string, number>()
+    for (const [round, chance] of chances(10).entries()) {
+      const runId = `run-${round}`
+      const writer = new Writer(path, runId)
+      await writer.hasSaid('running')
+      await delay(400 * chance)
+      await writer.kill()
+      acknowledged.set(runId, writer.acknowledged)
+
+      const session = open(path)
+      expect(session.summary().interruptedOnOpen).toBe(1)
+      expectIntact(session, runId, writer.acknowledged)
+      session.close()
+      const raw = new Database(path)
+      expect(raw.pragma('integrity_check', { simple: true })).toBe('ok')
+      raw.close()
+    }
+    const session = open(path)
+    acknowledged.forEach((count, runId) => {
+      expectIntact(session, runId, count)
+    })
+    expect(Math.max(...acknowledged.values())).toBeGreaterThan(0)
+  })
+
+  test('leaves a file that opens, also when it is killed while making it', async () => {
+    for (const chance of chances(8)) {
+      const path = newSessionPath()
+      const writer = new Writer(path, 'run')
+      await writer.hasSaid('opening')
+      await delay(30 * chance)
+      await writer.kill()
+      const session = open(path)
+      if (session.listRuns().length > 0) expectIntact(session, 'run', writer.acknowledged)
+      else expect(writer.said).toEqual(['opening'])
+      session.close()
+    }
+  })
+})
+
+describe('a session open in another process', () => {
+  test('is refused with that process, until it is gone', async () => {
+    const path = newSessionPath()
+    const writer = new Writer(path, 'run')
+    await writer.hasSaid('running')
+    expect(() => open(path)).toThrow(
+      `lab.tangent is already open in another window or program (process ${writer.pid})`
+    )
+    await writer.kill()
+    expect(existsSync(`${path}.lock`)).toBe(true)
+    open(path).close()
+    expect(existsSync(`${path}.lock`)).toBe(false)
+  })
+
+  test('is refused to others while it is open here', () => {
+    const path = newSessionPath()
+    const session = open(path)
+    expect(opened(path)).toMatch(
+      `session-unusable: lab.tangent is already open in another window or program (process ${process.pid})`
+    )
+    session.addRun(sampleRun('a'))
+    session.close()
+    expect(opened(path)).toBe('opened')
+  })
+
+  test('is not refused for a note alone: its process may long be another', () => {
+    const path = newSessionPath()
+    writeFileSync(`${path}.lock`, JSON.stringify({ pid: process.ppid, host: 'elsewhere' }))
+    open(path).close()
+    writeFileSync(`${path}.lock`, 'no JSON')
+    open(path).close()
+    expect(existsSync(`${path}.lock`)).toBe(false)
+  })
+})
+
+describe('without the right to write', () => {
+  test('a file is refused and unchanged', ({ skip }) => {
+    if (!canObeyPermissions()) skip()
+    const path = newSessionPath()
+    open(path).close()
+    const bytes = readFileSync(path)
+    chmodSync(path, 0o444)
+    expect(opened(path)).toMatch(/^file-problem: .*lab\.tangent cannot be written to/)
+    expect(readFileSync(path).equals(bytes)).toBe(true)
+  })
+
+  test('a folder is refused', ({ skip }) => {
+    if (!canObeyPermissions()) skip()
+    const path = newSessionPath()
+    chmodSync(dirname(path), 0o555)
+    expect(opened(path)).toMatch(/^file-problem: The folder .* cannot be written to/)
+  })
+})
+
+/** What another process says of opening a session. */
+function opened(path: string): string {
+  return runObeying(process.execPath, join(bundles, 'opener.mjs'), path).stdout.trim()
+}
+
+/** Root may write everywhere, unless a command is run without that capability. */
+const obeying =
+  process.getuid?.() === 0 && process.platform === 'linux'
+    ? ['setpriv', '--bounding-set=-dac_override,-dac_read_search', '--inh-caps=-all']
+    : []
+
+function canObeyPermissions(): boolean {
+  if (process.platform === 'win32') return false
+  return runObeying('true').status === 0
+}
+
+/** Runs a command that file permissions hold for. */
+function runObeying(...words: string[]) {
+  const [command, ...args] = [...obeying, ...words]
+  return spawnSync(command ?? '', args, { encoding: 'utf8' })
+}
