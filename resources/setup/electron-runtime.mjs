@@ -5,6 +5,7 @@ import { carriedRuntime, ownDownload } from './electron-sources.mjs'
 import { SetUpError } from './errors.mjs'
 import { lockedPackage } from './project.mjs'
 
+/** @type {Partial<Record<NodeJS.Platform, string>>} */
 const EXECUTABLES = { darwin: 'Electron.app/Contents/MacOS/Electron', win32: 'electron.exe' }
 
 /** @param {string} root */
