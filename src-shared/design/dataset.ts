@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { LabError } from '../protocol/errors'
 import { finiteNumber } from './parameters'
 import { sampleWithoutReplacement } from '../random/sampling'
 
@@ -50,15 +51,10 @@ export interface Dataset {
   readonly coordinate: Coordinate
 }
 
-/** Stated data do not fit together. */
-export class DatasetError extends Error {
-  override readonly name = 'DatasetError'
-}
-
 /**
  * Makes the data that a specification describes; the same specification gives the same data.
  *
- * @throws {DatasetError} when rows differ in length or numbers of rows do not match
+ * @throws {LabError} 'invalid-request' when rows differ in length or numbers of rows do not match
  */
 export function makeDataset(spec: DatasetSpec): Dataset {
   switch (spec.kind) {
@@ -98,7 +94,8 @@ function drawnFrom(
   { trainCount, seed }: { trainCount: number; seed: number }
 ): Float64Array {
   if (trainCount > angles.length) {
-    throw new DatasetError(
+    throw new LabError(
+      'invalid-request',
       `trainCount is ${trainCount}, but training angles are drawn from ${angles.length} test angles: ` +
         'lower trainCount or raise testCount'
     )
@@ -157,19 +154,21 @@ function inlineDataset(spec: Extract<DatasetSpec, { kind: 'inline' }>): Dataset 
 }
 
 function requireEqual(what: string, got: number, other: string, wanted: number): void {
-  if (got !== wanted) throw new DatasetError(`${what}: ${got}, but ${other}: ${wanted}`)
+  if (got !== wanted)
+    throw new LabError('invalid-request', `${what}: ${got}, but ${other}: ${wanted}`)
 }
 
 /**
  * A matrix from nested arrays.
  *
- * @throws {DatasetError} when a row's length differs from the first's
+ * @throws {LabError} 'invalid-request' when a row's length differs from the first's
  */
 export function matrixFromRows(rows: readonly (readonly number[])[], name: string): Matrix {
   const columns = rows[0]?.length ?? 0
   rows.forEach((row, i) => {
     if (row.length !== columns) {
-      throw new DatasetError(
+      throw new LabError(
+        'invalid-request',
         `${name}[${i}] has ${row.length} numbers, but ${name}[0] has ${columns}: rows must be equally long`
       )
     }

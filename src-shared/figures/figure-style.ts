@@ -1,6 +1,8 @@
 /** How a figure is drawn, apart from its data. */
 export interface FigureStyle {
   readonly theme: 'light' | 'dark'
+  /** Names the ensemble above the axes; true where it is left out. */
+  readonly title?: boolean
   /** Writes the view's provenance below the axes. */
   readonly provenance: boolean
   /** The width it is drawn at, in CSS pixels: decides how the legend is laid out. */

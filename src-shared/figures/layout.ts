@@ -63,6 +63,7 @@ export function figureFrame(text: FrameText, style: FigureStyle) {
   const palette = palettes[style.theme]
   const width = style.width ?? figureSize.width
   const inner = width - LEFT - RIGHT
+  const legendTop = style.title === false ? 8 : TITLE_HEIGHT + 2
   const legend = legendColumns(text.legend, inner)
   const provenanceLines = style.provenance ? wrappedLines(text.provenance, width - 24) : 0
   return {
@@ -70,13 +71,17 @@ export function figureFrame(text: FrameText, style: FigureStyle) {
     backgroundColor: palette.background,
     textStyle: { fontFamily: figureFont, color: palette.text },
     title: [
-      {
-        text: text.title,
-        left: LEFT,
-        top: 10,
-        padding: 0,
-        textStyle: { fontSize: fontSizes.title, fontWeight: 600, color: palette.text }
-      },
+      ...(style.title === false
+        ? []
+        : [
+            {
+              text: text.title,
+              left: LEFT,
+              top: 10,
+              padding: 0,
+              textStyle: { fontSize: fontSizes.title, fontWeight: 600, color: palette.text }
+            }
+          ]),
       ...(style.provenance
         ? [
             {
@@ -99,7 +104,7 @@ export function figureFrame(text: FrameText, style: FigureStyle) {
     legend: legend.columns.map(({ entries, left }) => ({
       orient: 'vertical' as const,
       left: LEFT + left,
-      top: TITLE_HEIGHT + 2,
+      top: legendTop,
       padding: 0,
       itemGap: LEGEND_ROW - 14,
       itemWidth: 24,
@@ -112,7 +117,7 @@ export function figureFrame(text: FrameText, style: FigureStyle) {
     grid: {
       left: LEFT,
       right: RIGHT,
-      top: TITLE_HEIGHT + LEGEND_ROW * legend.rows + 12,
+      top: legendTop + LEGEND_ROW * legend.rows + 10,
       bottom: 48 + (provenanceLines > 0 ? 10 + provenanceLines * PROVENANCE_LINE : 0),
       outerBoundsMode: 'none' as const
     },

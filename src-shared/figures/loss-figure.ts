@@ -38,8 +38,8 @@ export function lossFigure(view: LossView, style: FigureStyle): EChartsCoreOptio
   legend.push(legendEntry('5–95 % of networks', 'area', band.color, band.opacity))
   series.push(bandSeries('5–95 % of networks', afterStart(view.low), afterStart(view.high), band))
   if (view.predicted.length > 0) {
-    legend.push(legendEntry('predicted expected loss', 'dashed', predicted.color))
-    series.push(lineSeries('predicted expected loss', afterStart(view.predicted), predicted))
+    legend.push(legendEntry('predicted loss', 'dashed', predicted.color))
+    series.push(lineSeries('predicted loss', afterStart(view.predicted), predicted))
   }
   if (start >= 0) {
     const [bottom, top] = [atStart(view.low), atStart(view.high)]
@@ -55,7 +55,7 @@ export function lossFigure(view: LossView, style: FigureStyle): EChartsCoreOptio
     )
     if (view.predicted.length > 0) {
       const y = atStart(view.predicted)
-      series.push(startPoint('predicted expected loss', y, 'transparent', palette.prediction))
+      series.push(startPoint('predicted loss', y, 'transparent', palette.prediction))
     }
   }
 
@@ -70,7 +70,7 @@ export function lossFigure(view: LossView, style: FigureStyle): EChartsCoreOptio
           unit: '',
           ticks: stepTicks(steps)
         },
-        y: { label: 'training loss', unit: '½ Σ squared error', ticks: logarithmicTicks(low, high) }
+        y: { label: 'loss', unit: '½ Σ squared error', ticks: logarithmicTicks(low, high) }
       },
       style
     ),
@@ -127,9 +127,7 @@ function valuesAt(view: LossView, position: number) {
     rows: [
       ['mean loss', value(view.mean)] as const,
       ['5–95 % of networks', `${value(view.low)} – ${value(view.high)}`] as const,
-      ...(view.predicted.length > 0
-        ? [['predicted expected loss', value(view.predicted)] as const]
-        : [])
+      ...(view.predicted.length > 0 ? [['predicted loss', value(view.predicted)] as const] : [])
     ]
   }
 }

@@ -25,10 +25,10 @@ export function powerOfTen(power: number): string {
   return `10${power < 0 ? '⁻' : ''}${raised}`
 }
 
-/** A whole number with thin spaces between groups of three digits. */
+/** A whole number with narrow spaces that do not break between groups of three digits. */
 export function formatCount(value: number): string {
   const digits = String(Math.round(value))
-  return digits.length <= 4 ? digits : digits.replace(/\B(?=(\d{3})+(?!\d))/g, '\u2009')
+  return digits.length <= 4 ? digits : digits.replace(/\B(?=(\d{3})+(?!\d))/g, '\u202f')
 }
 
 /** The shortest form of a number that is meant to be round, such as a tick. */

@@ -88,17 +88,24 @@ async function run(experiment: Experiment, options: RunOptions): Promise<number>
   const engine = new Engine(<E extends EngineEventName>(event: E, payload: EngineEvent<E>) => {
     if (event === 'run.progress') bar.current?.show(payload as EngineEvent<'run.progress'>)
   })
+  const stopping = new AbortController()
+  const stop = (): void => {
+    stopping.abort()
+  }
+  process.once('SIGINT', stop)
+  process.once('SIGTERM', stop)
   try {
     const { device, tensorflowVersion } = await engine.handle('engine.describe', {})
     process.stderr.write(`computing on ${device}, TensorFlow ${tensorflowVersion}\n`)
     await engine.handle('session.open', { path: resolve(options.session) })
     bar.current = new ProgressBar()
     const { runId } = await engine.handle('run.start', { experiment })
-    const stop = (): void => {
+    const cancel = (): void => {
+      // It may have ended by itself just now, which is as good.
       void engine.handle('run.cancel', { runId }).catch(() => undefined)
     }
-    process.once('SIGINT', stop)
-    process.once('SIGTERM', stop)
+    if (stopping.signal.aborted) cancel()
+    else stopping.signal.addEventListener('abort', cancel)
     await engine.idle()
     bar.current.stop()
     const finished = await engine.handle('run.show', { runId })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { circleTarget, DatasetError, makeDataset } from '@shared/design/dataset'
+import { circleTarget, makeDataset } from '@shared/design/dataset'
 import {
   conditions,
   experimentSchema,
@@ -99,7 +99,9 @@ describe('data', () => {
     expect([...data.coordinate.train].every((angle) => test100.has(angle))).toBe(true)
     expect(makeDataset({ ...spec, seed: 3 }).coordinate.train).toEqual(data.coordinate.train)
     expect(makeDataset({ ...spec, seed: 4 }).coordinate.train).not.toEqual(data.coordinate.train)
-    expect(() => makeDataset({ ...spec, trainCount: 101, seed: 0 })).toThrow(DatasetError)
+    expect(() => makeDataset({ ...spec, trainCount: 101, seed: 0 })).toThrow(
+      'drawn from 100 test angles'
+    )
   })
 
   test('stated data must fit together', () => {

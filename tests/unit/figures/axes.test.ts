@@ -59,6 +59,6 @@ describe('numbers for people', () => {
   })
 
   it('groups long counts', () => {
-    expect([formatCount(30000), formatCount(3000)]).toEqual(['30\u2009000', '3000'])
+    expect([formatCount(30000), formatCount(3000)]).toEqual(['30\u202f000', '3000'])
   })
 })

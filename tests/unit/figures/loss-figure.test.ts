@@ -9,7 +9,7 @@ describe('the loss figure', () => {
   it('sets step 0 apart on a logarithmic axis and says so', () => {
     const svg = renderSvg(lossFigure(syntheticLossView(), style))
     expect(textsOf(svg)).toEqual([
-      'training loss (½ Σ squared error)',
+      'loss (½ Σ squared error)',
       'training step (step 0 set apart)',
       '0.1',
       '1',
@@ -21,7 +21,7 @@ describe('the loss figure', () => {
       '1000',
       'mean loss',
       '5–95 % of networks',
-      'predicted expected loss',
+      'predicted loss',
       'width 200'
     ])
     expect(svg).not.toMatch(/NaN|undefined|Infinity/)
@@ -31,7 +31,7 @@ describe('the loss figure', () => {
     const view = syntheticLossView({ predicted: new Float64Array() })
     const texts = textsOf(renderSvg(lossFigure(view, style)))
     expect(texts).toContain('mean loss')
-    expect(texts).not.toContain('predicted expected loss')
+    expect(texts).not.toContain('predicted loss')
   })
 
   it.each([

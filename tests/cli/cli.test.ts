@@ -1,0 +1,234 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import Database from 'better-sqlite3'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { matrixFromRows } from '@shared/design/dataset'
+import { networkDesignSchema } from '@shared/design/network'
+import { computeKernels } from '@shared/theory/kernels'
+import { smallExperiment } from '../support/small-experiment'
+
+/** The built command line, as users run it (`npm run build` makes it). */
+const program = resolve(import.meta.dirname, '../../out/main/cli.js')
+let folder: string
+
+beforeAll(() => {
+  if (!existsSync(program)) throw new Error(`${program} is missing: run "npm run build" first`)
+  folder = mkdtempSync(join(tmpdir(), 'tangent-cli-'))
+})
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true })
+})
+
+function tangent(args: string[], input = '') {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {
+    cwd: folder,
+    input,
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28
+  })
+  return { status, stdout, stderr }
+}
+
+function experimentFile(name: string, changes: Parameters<typeof smallExperiment>[0] = {}): string {
+  writeFileSync(join(folder, name), JSON.stringify(smallExperiment(changes)))
+  return name
+}
+
+describe('kernel', () => {
+  const X = [
+    [1, 0.25],
+    [-0.5, 2]
+  ]
+  const X2 = [
+    [0.1, 0.3],
+    [1, 0.25],
+    [2, -2]
+  ]
+  const spec = {
+    activation: { name: 'erf', m: 8, theta: 0 },
+    surrogate: { name: 'erf_prime', m: 5 },
+    depthHidden: 2,
+    sigmaW: 1.7,
+    sigmaB: 0.25,
+    X,
+    X2
+  }
+
+  test('writes every digit of the float64 kernels, rows X, columns X2', () => {
+    const { status, stdout } = tangent(['kernel', '-'], JSON.stringify(spec))
+    expect(status).toBe(0)
+    const got = JSON.parse(stdout) as Record<'nngp' | 'ntk' | 'sgNtk', number[][]>
+    const wanted = computeKernels(
+      networkDesignSchema.parse({
+        activation: spec.activation,
+        depthHidden: 2,
+        sigmaW: 1.7,
+        sigmaB: 0.25
+      }),
+      { name: 'erf_prime', m: 5, theta: 0 },
+      matrixFromRows(X, 'X'),
+      matrixFromRows(X2, 'X2')
+    )
+    expect(got.sgNtk).toHaveLength(2)
+    expect(got.sgNtk[0]).toHaveLength(3)
+    expect(got.nngp.flat()).toEqual([...wanted.nngp.values])
+    expect(got.ntk.flat()).toEqual([...wanted.ntk.values])
+    expect(got.sgNtk.flat()).toEqual([...wanted.sgNtk!.values])
+  })
+
+  test('writes divergence as "inf", and null with a reason for what there is not', () => {
+    const sign = { ...spec, activation: { name: 'sign' }, surrogate: undefined, X2: undefined }
+    const { stdout } = tangent(['kernel', '-'], JSON.stringify(sign))
+    const got = JSON.parse(stdout) as { ntk: (number | string)[][]; sgNtk: null; reason: string }
+    expect([got.ntk[0]![0], got.ntk[1]![1]]).toEqual(['inf', 'inf'])
+    expect(typeof got.ntk[0]![1]).toBe('number')
+    expect(got.sgNtk).toBeNull()
+    expect(got.reason).toContain('no surrogate')
+  })
+
+  test.each([
+    ['not JSON', '{', 'standard input is not JSON'],
+    [
+      'an unknown activation',
+      JSON.stringify({ ...spec, activation: { name: 'x' } }),
+      'sign, heaviside'
+    ],
+    ['uneven points', JSON.stringify({ ...spec, X: [[1, 2], [3]] }), 'X[1] has 1 numbers'],
+    [
+      'points of other length',
+      JSON.stringify({ ...spec, X2: [[1]] }),
+      'points of X2 have 1 numbers'
+    ],
+    ['no points', JSON.stringify({ ...spec, X: [] }), 'X:']
+  ])('refuses %s with exit code 2 and nothing on standard output', (_what, input, message) => {
+    const { status, stdout, stderr } = tangent(['kernel', '-'], input)
+    expect(status).toBe(2)
+    expect(stdout).toBe('')
+    expect(stderr).toContain(message)
+  })
+})
+
+describe('run, list and show', () => {
+  test('stores a run, exports its figures, and finds it again', () => {
+    const file = experimentFile('small.json')
+    const run = tangent([
+      'run',
+      file,
+      '--session',
+      'lab.tangent',
+      '--seed',
+      '99',
+      '--export',
+      'figures',
+      '--json'
+    ])
+    expect(run.stderr).toContain('computing on')
+    expect(run.status).toBe(0)
+    const stored = JSON.parse(run.stdout) as { id: string; seed: number; status: string }
+    expect(stored).toMatchObject({ seed: 99, status: 'completed' })
+
+    for (const width of [24, 32]) {
+      const svg = readFileSync(join(folder, `figures/comparison-width${width}-step60.svg`), 'utf8')
+      expect(svg).toContain('NNGP regression')
+      const png = readFileSync(join(folder, `figures/loss-width${width}.png`))
+      expect(png.subarray(1, 4).toString('latin1')).toBe('PNG')
+    }
+    const summary = JSON.parse(readFileSync(join(folder, 'figures/run.json'), 'utf8')) as object
+    expect(summary).toMatchObject({ id: stored.id })
+
+    const list = JSON.parse(tangent(['list', 'lab.tangent', '--json']).stdout) as { id: string }[]
+    expect(list.map(({ id }) => id)).toEqual([stored.id])
+    expect(tangent(['list', 'lab.tangent']).stdout).toContain('completed')
+    const shown = tangent(['show', 'lab.tangent', stored.id.slice(0, 6), '--json'])
+    expect(JSON.parse(shown.stdout)).toMatchObject({ id: stored.id, ensembles: [{}, {}] })
+    expect(tangent(['show', 'lab.tangent', 'latest']).stdout).toContain('rms z')
+  })
+
+  test('a diverging run fails with exit code 1 and the reason', () => {
+    const file = experimentFile('fast.json', { learningRate: 500, steps: 400 })
+    const { status, stderr } = tangent(['run', file, '--session', 'fast.tangent'])
+    expect(status).toBe(1)
+    expect(stderr).toContain('Lower the learning rate')
+  })
+
+  test.each([
+    [['run', 'nothing', '--session', 's.tangent'], 'neither a file nor a preset'],
+    [['run', 'quick'], "required option '--session"],
+    [['run', 'quick', '--session', 's.tangent', '--seed', '-1'], 'whole number'],
+    [['list', 'missing.tangent'], 'no session file'],
+    [['show', 'missing.tangent', 'latest'], 'no session file'],
+    [['dance'], "unknown command 'dance'"]
+  ])('%j is refused with exit code 2', (args, message) => {
+    const { status, stdout, stderr } = tangent(args)
+    expect(status).toBe(2)
+    expect(stdout).toBe('')
+    expect(stderr).toContain(message)
+    expect(existsSync(join(folder, 's.tangent'))).toBe(false)
+  })
+
+  test('help and version go to standard output', () => {
+    expect(tangent(['--help']).stdout).toContain('tangent run quick')
+    expect(tangent(['run', '--help']).stdout).toContain('figure-3')
+    expect(tangent(['--version']).stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
+  })
+})
+
+describe('a run that is stopped', () => {
+  /** Starts a long run, signals it once training is under way, and waits for its end. */
+  async function stopped(session: string, signal: NodeJS.Signals) {
+    const file = experimentFile(`${session}.json`, { steps: 1_000_000, recordCount: 0 })
+    const child = spawn(process.execPath, [program, 'run', file, '--session', session], {
+      cwd: folder,
+      stdio: ['ignore', 'ignore', 'pipe']
+    })
+    let seen = ''
+    await new Promise<void>((ready) => {
+      child.stderr.setEncoding('utf8').on('data', (text: string) => {
+        seen += text
+        if (/predicting|training/.test(seen)) ready()
+      })
+    })
+    const ended = new Promise<number | null>((end) => {
+      child.once('close', (code) => {
+        end(code)
+      })
+    })
+    child.kill(signal)
+    return ended
+  }
+  const statusOf = (session: string) =>
+    (JSON.parse(tangent(['list', session, '--json']).stdout) as { status: string }[])[0]!.status
+  const quickCheck = (session: string) => {
+    const database = new Database(join(folder, session))
+    try {
+      return database.pragma('quick_check', { simple: true })
+    } finally {
+      database.close()
+    }
+  }
+
+  test('by Ctrl-C: cancelled, exit code 130, session consistent', async () => {
+    expect(await stopped('interrupt.tangent', 'SIGINT')).toBe(130)
+    expect(existsSync(join(folder, 'interrupt.tangent-wal'))).toBe(false)
+    expect(quickCheck('interrupt.tangent')).toBe('ok')
+    expect(statusOf('interrupt.tangent')).toBe('cancelled')
+  })
+
+  test('by SIGKILL: interrupted when the session is opened again, session sound', async () => {
+    expect(await stopped('kill.tangent', 'SIGKILL')).toBeNull()
+    expect(statusOf('kill.tangent')).toBe('interrupted')
+    expect(quickCheck('kill.tangent')).toBe('ok')
+    const again = tangent(['run', 'small.json', '--session', 'kill.tangent'])
+    expect(again.status).toBe(0)
+  })
+})
+
+test('doctor tries a real product and a real query', () => {
+  const { status, stdout } = tangent(['doctor', '--json'])
+  expect(status).toBe(0)
+  const report = JSON.parse(stdout) as { backend: string; checks: { passed: boolean }[] }
+  expect(report.backend).toBe('tensorflow')
+  expect(report.checks.map(({ passed }) => passed)).toEqual([true, true, true])
+})
