@@ -1,0 +1,9 @@
+const labels: Readonly<Record<string, string>> = {
+  m: 'm, steepness',
+  theta: 'θ, threshold'
+}
+
+/** How a parameter of an activation or surrogate is called in the form. */
+export function parameterLabel(key: string): string {
+  return labels[key] ?? key
+}
