@@ -18,7 +18,7 @@ export function electronEntryName(root) {
  * @param {string} entry
  * @returns {{ folder: string, executable: string }}
  */
-export function electronPaths(entry) {
+function electronPaths(entry) {
   const folder = join(entry, 'dist')
   return { folder, executable: join(folder, EXECUTABLES[process.platform] ?? 'electron') }
 }
