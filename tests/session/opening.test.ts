@@ -12,7 +12,8 @@ import { dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, test, vi } from 'vitest'
 import { runStatuses } from '@shared/protocol/results'
-import { openSession } from '../../src-main/session/session'
+import { openDatabase } from '../../src-main/session/database'
+import { openSession, Session } from '../../src-main/session/session'
 import { int32 } from '../../src-main/session/stored-array'
 import { newSessionPath, open } from './open'
 import { sampleEnsemble, sampleRun } from './sample-values'
@@ -89,6 +90,23 @@ describe('a session file', () => {
     session.close()
     expect(heard[0]).toBe('session: list runs took 41 ms')
   })
+})
+
+test('a full disk is told, and what was stored before stays', () => {
+  const path = closedSession()
+  const database = openDatabase(path, '0.1.0')
+  const session = new Session(database, { appVersion: '0.1.0' })
+  const pages = database.pragma('page_count', { simple: true }) as number
+  database.pragma(`max_page_count = ${pages + 2}`)
+  const large = { outputs: int32(new Int32Array(100_000)) }
+  expect(() => {
+    session.addEnsemble('a', sampleEnsemble(1), large)
+  }).toThrow(refusal('file-problem', 'There is no space left'))
+  expect(session.listArrays('a').map(({ ownerIndex }) => ownerIndex)).toEqual([0])
+  database.pragma('max_page_count = 1000000')
+  session.addEnsemble('a', sampleEnsemble(1), large)
+  session.close()
+  expect(open(path).listArrays('a')).toHaveLength(2)
 })
 
 describe('runs left behind', () => {
