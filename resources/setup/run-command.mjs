@@ -101,7 +101,7 @@ function lastLines(output) {
   return output
     .trimEnd()
     .split('\n')
-    .slice(-15)
+    .slice(-25)
     .map((line) => `    ${line}`)
     .join('\n')
 }
