@@ -22,7 +22,7 @@ const openHere = new Set<string>()
 
 /**
  * Opens a session's file for this process alone, making it where it does not exist, and brings it
- * up to the newest format. A file that is refused is left as it was.
+ * up to the newest format. A foreign file or a newer session is left as it was.
  *
  * @throws {LabError} session-unusable, session-newer, file-problem
  */

@@ -9,27 +9,38 @@ import { z } from 'zod'
  */
 const noteSchema = z.object({ pid: z.int(), host: z.string() })
 
-/** `<session>.lock` */
-export function ownerNotePath(sessionPath: string): string {
+function notePath(sessionPath: string): string {
   return `${sessionPath}.lock`
 }
 
 /** Says that this process has the session open; replaces what a killed process left. */
 export function writeOwnerNote(sessionPath: string): void {
   const note: z.infer<typeof noteSchema> = { pid: process.pid, host: hostname() }
-  writeFileSync(ownerNotePath(sessionPath), JSON.stringify(note))
+  asFarAsPossible(() => {
+    writeFileSync(notePath(sessionPath), JSON.stringify(note))
+  })
 }
 
+/** Takes the note away again. */
 export function removeOwnerNote(sessionPath: string): void {
-  rmSync(ownerNotePath(sessionPath), { force: true })
+  asFarAsPossible(() => {
+    rmSync(notePath(sessionPath), { force: true })
+  })
+}
+
+/** Without a note, a message is less telling: no reason to fail. */
+function asFarAsPossible(work: () => void): void {
+  try {
+    work()
+  } catch {
+    // See above.
+  }
 }
 
 /** Who has the session open, in words. */
 export function describeOwner(sessionPath: string): string {
   try {
-    const { pid, host } = noteSchema.parse(
-      JSON.parse(readFileSync(ownerNotePath(sessionPath), 'utf8'))
-    )
+    const { pid, host } = noteSchema.parse(JSON.parse(readFileSync(notePath(sessionPath), 'utf8')))
     return host === hostname() ? `process ${pid}` : `process ${pid} on ${host}`
   } catch {
     return 'an unknown process'

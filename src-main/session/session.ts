@@ -30,7 +30,7 @@ export interface SessionOptions {
  * While it is open, nothing else in this process may open the file (see database.ts).
  *
  * @throws {LabError} session-unusable (foreign, damaged, or open elsewhere), session-newer,
- *   file-problem (no such folder, not writable, disk full); a refused file is left as it was
+ *   file-problem (no such folder, not writable, disk full)
  */
 export function openSession(path: string, options: SessionOptions): Session {
   const database = openDatabase(path, options.appVersion)
