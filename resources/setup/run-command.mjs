@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { stripVTControlCharacters } from 'node:util'
 import { SetUpError } from './errors.mjs'
 
 /** @type {Set<import('node:child_process').ChildProcess>} */
@@ -96,11 +97,16 @@ export async function commandWorks(command, args) {
   )
 }
 
-/** @param {string} output */
+/**
+ * The end of what a command printed, without the lines that tell only where in a package it failed.
+ *
+ * @param {string} output
+ */
 function lastLines(output) {
-  return output
+  return stripVTControlCharacters(output)
     .trimEnd()
     .split('\n')
+    .filter((line) => !/^\s+at .*node_modules/.test(line))
     .slice(-25)
     .map((line) => `    ${line}`)
     .join('\n')
