@@ -1,33 +1,26 @@
 import { resolve } from 'node:path'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'electron-vite'
+import { developmentContentSecurityPolicy } from './src-main/app/content-security-policy'
 
 const at = (path: string) => resolve(import.meta.dirname, path)
 const alias = { '@shared': at('src-shared') }
 
-const everywhere =
-  "default-src 'none'; script-src 'self'; img-src 'self' data: blob:; font-src 'self' data:; " +
-  "object-src 'none'; base-uri 'none'; form-action 'none'; "
-
-/** The page's content security policy: no inline scripts, nothing remote; Vite's live reload only in development. */
-const contentSecurityPolicy = (apply: 'serve' | 'build') => ({
-  name: `content-security-policy-${apply}`,
-  apply,
+/** In development pages come from Vite, so the policy is put into the page; built ones get it as a header. */
+const policyInPage = {
+  name: 'content-security-policy',
+  apply: 'serve' as const,
   transformIndexHtml: () => [
     {
       tag: 'meta',
       injectTo: 'head-prepend' as const,
       attrs: {
         'http-equiv': 'Content-Security-Policy',
-        content:
-          everywhere +
-          (apply === 'serve'
-            ? "style-src 'self' 'unsafe-inline'; connect-src 'self' ws:"
-            : "style-src-elem 'self'; style-src-attr 'unsafe-inline'; connect-src 'self'")
+        content: developmentContentSecurityPolicy
       }
     }
   ]
-})
+}
 
 export default defineConfig({
   main: {
@@ -57,11 +50,7 @@ export default defineConfig({
   renderer: {
     root: at('src-renderer'),
     resolve: { alias },
-    plugins: [
-      contentSecurityPolicy('serve'),
-      contentSecurityPolicy('build'),
-      svelte({ configFile: at('svelte.config.js') })
-    ],
+    plugins: [policyInPage, svelte({ configFile: at('svelte.config.js') })],
     build: {
       outDir: at('out/renderer'),
       rolldownOptions: { input: { index: at('src-renderer/index.html') } }

@@ -38,6 +38,3 @@ export interface Bridge {
   /** The engine's state, now and whenever it changes; returns the way to stop listening. */
   onEngineState(listener: (state: EngineState) => void): () => void
 }
-
-/** The window message that carries the engine's port into the page. */
-export const enginePortMessage = 'tangent:engine-port'

@@ -1,0 +1,162 @@
+import { MessageChannelMain, utilityProcess, type UtilityProcess, type WebContents } from 'electron'
+import { z } from 'zod'
+import type { EngineState } from '@shared/protocol/bridge'
+import { EngineClient } from '@shared/protocol/engine-client'
+import { LabError } from '@shared/protocol/errors'
+import type { Log } from './log'
+import { restartDelay } from './restart-policy'
+
+const statusSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('ready') }),
+  /** It cannot work on this machine: starting it again would not help. */
+  z.object({ kind: z.literal('failed'), message: z.string() })
+])
+
+/** How long a closing engine may take to put its session away. */
+const CLOSE_MS = 3000
+
+/** What the supervisor needs of its surroundings. */
+export interface SupervisorOptions {
+  /** The engine's script. */
+  readonly entry: string
+  readonly log: Log
+  /** Prepares a started engine, such as opening the session, before anyone else may ask it. */
+  readonly prepare: (client: EngineClient) => Promise<void>
+  readonly onState: (state: EngineState) => void
+}
+
+/**
+ * Owns the engine's process: starts it, hands out ports to it, and starts it again when it ends
+ * unexpectedly. What it stored is safe: the session is a transactional file.
+ */
+export class EngineSupervisor {
+  private child: UtilityProcess | null = null
+  private client: EngineClient | null = null
+  private current: EngineState = { state: 'starting' }
+  private crashTimesMs: number[] = []
+  private closing = false
+
+  constructor(private readonly options: SupervisorOptions) {}
+
+  get state(): EngineState {
+    return this.current
+  }
+
+  /** Starts the engine; does nothing where it already runs. */
+  start(): void {
+    if (this.child || this.closing) return
+    this.publish({ state: 'starting' })
+    const child = utilityProcess.fork(this.options.entry, [], {
+      serviceName: 'Tangent Lab engine',
+      stdio: 'pipe',
+      env: { ...process.env, TF_CPP_MIN_LOG_LEVEL: '2', TF_ENABLE_ONEDNN_OPTS: '1' }
+    })
+    this.child = child
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on('data', (data: Buffer) => {
+        this.options.log.write('engine', data.toString('utf8'))
+      })
+    }
+    child.on('message', (message: unknown) => {
+      const status = statusSchema.safeParse(message)
+      if (!status.success) return
+      if (status.data.kind === 'ready') void this.whenReady(child)
+      else {
+        this.crashTimesMs = []
+        this.closing = true
+        this.publish({ state: 'stopped', reason: status.data.message })
+        child.kill()
+      }
+    })
+    child.on('exit', (code) => {
+      this.whenGone(child, code)
+    })
+  }
+
+  /** Starts the engine again on the user's wish, after it stopped for good. */
+  restart(): void {
+    this.closing = false
+    this.crashTimesMs = []
+    this.start()
+  }
+
+  /**
+   * The main process' own way to ask the engine.
+   *
+   * @throws {LabError} 'engine-unavailable' while it is not ready
+   */
+  ask(): EngineClient {
+    if (this.client) return this.client
+    throw new LabError('engine-unavailable', 'the engine is not running; try again in a moment')
+  }
+
+  /** Sends a page a port of its own to the engine. */
+  connect(page: WebContents): void {
+    if (!this.child) throw new LabError('engine-unavailable', 'the engine is not running')
+    const { port1, port2 } = new MessageChannelMain()
+    this.child.postMessage({ kind: 'port', role: 'window' }, [port1])
+    page.postMessage('engine:port', null, [port2])
+  }
+
+  /** Lets the engine put its session away and end; ends it by force after three seconds. */
+  async stop(): Promise<void> {
+    this.closing = true
+    const { child } = this
+    if (!child) return
+    await new Promise<void>((done) => {
+      const timer = setTimeout(() => child.kill(), CLOSE_MS)
+      child.once('exit', () => {
+        clearTimeout(timer)
+        done()
+      })
+      child.postMessage({ kind: 'close' })
+    })
+  }
+
+  private async whenReady(child: UtilityProcess): Promise<void> {
+    const { port1, port2 } = new MessageChannelMain()
+    child.postMessage({ kind: 'port', role: 'main' }, [port1])
+    const client = new EngineClient((message) => {
+      port2.postMessage(message)
+    })
+    port2.on('message', ({ data }) => {
+      client.receive(data)
+    })
+    port2.start()
+    this.client = client
+    try {
+      await this.options.prepare(client)
+      this.publish({ state: 'ready' })
+    } catch (error) {
+      // It went away meanwhile, which its exit deals with.
+      this.options.log.write('main', `the engine could not be prepared: ${String(error)}`)
+    }
+  }
+
+  private whenGone(child: UtilityProcess, code: number): void {
+    if (this.child !== child) return
+    this.child = null
+    const reason = `the engine ended unexpectedly (exit code ${code})`
+    this.client?.close(reason)
+    this.client = null
+    if (this.closing) return
+    this.options.log.write('main', reason)
+    this.crashTimesMs.push(performance.now())
+    const delay = restartDelay(this.crashTimesMs)
+    if (delay === null) {
+      this.publish({ state: 'stopped', reason: `${reason}, several times in a minute` })
+      return
+    }
+    this.publish({ state: 'restarting', reason })
+    setTimeout(() => {
+      this.start()
+    }, delay)
+  }
+
+  private publish(state: EngineState): void {
+    // A restart is announced once; that it then starts is no news.
+    if (state.state === 'starting' && this.current.state === 'restarting') return
+    this.current = state
+    this.options.onState(state)
+  }
+}
