@@ -1,16 +1,17 @@
-/* eslint-disable @typescript-eslint/no-require-imports -- Electron loads its default app as CommonJS */
-'use strict'
 /*
  * What `electron <folder or file> [arguments]` runs when no app is packed into the runtime.
  * Electron's releases carry such an app of their own; a runtime taken out of another package does
  * not, and without it the command ends silently. This one does the part that development and tests
  * use: it loads the folder given as if it were packed. Packaged builds leave it out.
+ *
+ * It awaits the app at its top level, as Electron's own does: Electron holds its "ready" event back
+ * until then, so that an app can do what is possible only before it.
  */
-const { app } = require('electron')
-const { readFileSync, statSync } = require('node:fs')
-const Module = require('node:module')
-const { dirname, join, resolve } = require('node:path')
-const { pathToFileURL } = require('node:url')
+import { readFileSync, statSync } from 'node:fs'
+import Module from 'node:module'
+import { dirname, join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { app } from 'electron'
 
 /** Splits `[switches] [-r module] <target> [the app's own arguments]`. */
 function readArguments(args) {
@@ -49,7 +50,9 @@ async function start() {
   await import(pathToFileURL(Module._resolveFilename(path, null, true)).href)
 }
 
-start().catch((error) => {
+try {
+  await start()
+} catch (error) {
   console.error(error)
   app.exit(1)
-})
+}
