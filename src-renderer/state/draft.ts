@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { activationDefinition, type ActivationName } from '@shared/design/activation'
-import { DatasetError, makeDataset, type DatasetSpec } from '@shared/design/dataset'
+import { makeDataset, type DatasetSpec } from '@shared/design/dataset'
 import { experimentSchema, type Experiment, type SweepParameter } from '@shared/design/experiment'
 import { surrogateDefinition, type SurrogateName } from '@shared/design/surrogate'
+import { LabError } from '@shared/protocol/errors'
 
 type InlineData = Extract<DatasetSpec, { kind: 'inline' }>
 
@@ -138,7 +139,7 @@ export function checkDraft(draft: Draft): DraftCheck {
   try {
     makeDataset(parsed.data.data)
   } catch (problem) {
-    if (!(problem instanceof DatasetError)) throw problem
+    if (!(problem instanceof LabError)) throw problem
     return { experiment: null, problems: new Map([['data.trainCount', problem.message]]) }
   }
   return { experiment: parsed.data, problems: new Map() }

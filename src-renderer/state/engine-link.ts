@@ -1,4 +1,5 @@
-import { enginePortMessage, type Bridge, type EngineState } from '@shared/protocol/bridge'
+import type { Bridge, EngineState } from '@shared/protocol/bridge'
+import { enginePortMessage } from '@shared/protocol/engine-port'
 import { EngineClient } from '@shared/protocol/engine-client'
 
 /** What a link tells its owner. */

@@ -9,7 +9,7 @@ import type { EngineReport, RunDetail, RunSummary, SessionSummary } from '@share
 import { checkDraft, draftFromExperiment, nothingChecked, type Draft } from './draft'
 import { EngineLink } from './engine-link'
 import { messageOf } from './format'
-import { LiveRuns, noLiveRuns } from './live-runs'
+import { isUnderWay, LiveRuns, noLiveRuns } from './live-runs'
 import { Notices } from './notices.svelte'
 
 /** The preset that a new window starts from. */
@@ -224,7 +224,7 @@ export class Lab {
     if (!runs) return
     this.runs = runs.toSorted((a, b) => b.createdAt.localeCompare(a.createdAt))
     for (const { id, status } of runs) {
-      if (status !== 'queued' && status !== 'running') this.liveRuns.forget(id)
+      if (!isUnderWay(status)) this.liveRuns.forget(id)
     }
   }
 

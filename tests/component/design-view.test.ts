@@ -1,0 +1,73 @@
+import { fireEvent, render, screen } from '@testing-library/svelte'
+import { tick } from 'svelte'
+import { describe, expect, it } from 'vitest'
+import { Lab } from '../../src-renderer/state/lab.svelte'
+import DesignView from '../../src-renderer/views/design/DesignView.svelte'
+import { fakeBridge, fakeClient, presets, runSummary } from './fixtures'
+
+function shown() {
+  const lab = new Lab(fakeBridge().bridge, window)
+  const { client, requests } = fakeClient({
+    'run.start': () => ({ runId: 'run-1' }),
+    'run.list': () => [runSummary({ status: 'queued' })]
+  })
+  lab.presets = presets
+  lab.choosePreset('quick')
+  lab.client = client
+  render(DesignView, { lab })
+  const type = async (label: string, value: string) => {
+    await fireEvent.input(screen.getByLabelText(label), { target: { value } })
+  }
+  const started = () => requests.filter(({ channel }) => channel === 'run.start')
+  return { lab, type, started, launch: () => screen.getByRole('button', { name: 'Launch' }) }
+}
+
+describe('the design view', () => {
+  it('says beside the field what is wrong, and refuses to launch', async () => {
+    const { type, started, launch } = shown()
+    await type('Networks per ensemble', '1')
+    const field = screen.getByLabelText('Networks per ensemble')
+    expect(field.getAttribute('aria-invalid')).toBe('true')
+    const note = document.getElementById(field.getAttribute('aria-describedby') ?? '')
+    expect(note?.textContent).toBe('an ensemble needs at least 2 networks')
+    expect(launch()).toHaveProperty('disabled', true)
+    await fireEvent.keyDown(window, { key: 'Enter', ctrlKey: true })
+    expect(started()).toEqual([])
+    expect(screen.getByRole('button', { name: /One field needs attention/ })).toBeTruthy()
+  })
+
+  it('launches what the form states, by button and by keyboard', async () => {
+    const { lab, type, started, launch } = shown()
+    await type('Hidden widths', '50, 100')
+    await type('Seed', '9')
+    await fireEvent.click(launch())
+    await tick()
+    expect(started()).toHaveLength(1)
+    expect(started()[0]?.payload).toMatchObject({ experiment: { widths: [50, 100], seed: 9 } })
+    await new Promise((resolve) => setTimeout(resolve))
+    expect([lab.panel, lab.selectedRunId]).toEqual(['run', 'run-1'])
+    lab.panel = 'design'
+    await fireEvent.keyDown(window, { key: 'Enter', metaKey: true })
+    expect(started()).toHaveLength(2)
+  })
+
+  it('keeps the draft when the engine ends', async () => {
+    const { lab, type, launch } = shown()
+    await type('Seed', '77')
+    lab.client = null
+    await tick()
+    expect(launch()).toHaveProperty('disabled', true)
+    expect(screen.getByLabelText('Seed')).toHaveProperty('value', '77')
+    expect(screen.getByText('Waiting for the engine.')).toBeTruthy()
+  })
+
+  it('shows the fields that an activation has', async () => {
+    const { lab } = shown()
+    expect(screen.queryByLabelText('m, steepness')).toBeNull()
+    lab.choosePreset('figure-2-erf')
+    await tick()
+    expect(screen.getByLabelText('m, steepness')).toHaveProperty('value', '2')
+    expect(screen.getByRole('combobox', { name: 'Preset' }).textContent).toContain('Figure 2')
+    expect(screen.getByLabelText('Swept values')).toHaveProperty('value', '2, 5, 20')
+  })
+})

@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest'
+import {
+  activationParameters,
+  checkDraft,
+  draftFromExperiment,
+  problemAt,
+  withActivation,
+  withSurrogate,
+  type Draft
+} from '../../src-renderer/state/draft'
+import { presets, quickExperiment } from './fixtures'
+
+const draft = draftFromExperiment(quickExperiment)
+const problemsOf = (change: Partial<Draft>) =>
+  Object.fromEntries(checkDraft({ ...draft, ...change }).problems)
+
+describe('a draft', () => {
+  it.each(presets.map((preset) => [preset.id, preset.experiment] as const))(
+    'made from %s states the same experiment',
+    (_, experiment) => {
+      expect(checkDraft(draftFromExperiment(experiment)).experiment).toEqual(experiment)
+    }
+  )
+
+  it('keeps data that are stated point by point', () => {
+    const data = {
+      kind: 'inline' as const,
+      trainInputs: [[0]],
+      trainTargets: [[1]],
+      testInputs: [[2]]
+    }
+    const experiment = { ...quickExperiment, data }
+    expect(checkDraft(draftFromExperiment(experiment)).experiment).toEqual(experiment)
+  })
+
+  it('reads lists with commas, semicolons or spaces, and a typographic minus', () => {
+    expect(checkDraft({ ...draft, widths: '10; 20 30,' }).experiment?.widths).toEqual([10, 20, 30])
+    expect(problemsOf({ sigmaB: '−1' })).toEqual({ 'design.sigmaB': 'sigmaB must not be negative' })
+  })
+
+  it.each<[Partial<Draft>, Record<string, string>]>([
+    [{ name: ' ' }, { name: 'give the experiment a name' }],
+    [{ sigmaW: '' }, { 'design.sigmaW': 'must be a number' }],
+    [{ sigmaW: '0' }, { 'design.sigmaW': 'must be above 0' }],
+    [{ steps: '1e' }, { steps: 'must be a number' }],
+    [{ steps: '2.5' }, { steps: 'must be a whole number' }],
+    [{ ensembleSize: '1' }, { ensembleSize: 'an ensemble needs at least 2 networks' }],
+    [{ recordCount: '501' }, { recordCount: 'must be at most 500' }],
+    [{ widths: '' }, { widths: 'enter at least one number' }],
+    [{ widths: '10, x' }, { 'widths.1': 'must be a number' }],
+    [{ trainCount: '0' }, { 'data.trainCount': 'must be at least 1' }]
+  ])('with %o is refused with a plain message at its place', (change, problems) => {
+    expect(problemsOf(change)).toEqual(problems)
+  })
+
+  it('refuses a step activation with the true derivative', () => {
+    expect(problemsOf(withSurrogate(draft, ''))['surrogate']).toMatch(
+      /choose a surrogate derivative/
+    )
+  })
+
+  it('refuses more training angles than there are to draw from', () => {
+    expect(problemsOf({ trainCount: '101' })['data.trainCount']).toMatch(/lower trainCount/)
+  })
+
+  it('refuses a sweep of what is not there', () => {
+    expect(problemsOf({ sweepParameter: 'activation.m', sweepValues: '2' })['sweep']).toMatch(
+      /use erf/
+    )
+  })
+
+  it('finds messages below a place only where asked to', () => {
+    const { problems } = checkDraft({ ...draft, widths: '10, x' })
+    expect(problemAt(problems, 'widths')).toBeNull()
+    expect(problemAt(problems, 'widths', true)).toBe('must be a number')
+  })
+})
+
+describe('another activation or surrogate', () => {
+  it('brings its parameters, from its schema', () => {
+    expect(activationParameters('erf')).toEqual([
+      { key: 'm', initial: '1' },
+      { key: 'theta', initial: '0' }
+    ])
+    expect(withActivation(draft, 'relu').activationParameters).toEqual({})
+  })
+
+  it('keeps what both have in common', () => {
+    const shifted = { ...draft, activationParameters: { theta: '0.5' } }
+    expect(withActivation(shifted, 'erf').activationParameters).toEqual({ m: '1', theta: '0.5' })
+    expect(withSurrogate(draft, 'ste').surrogateParameters).toEqual({})
+  })
+})
