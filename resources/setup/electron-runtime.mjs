@@ -1,17 +1,26 @@
+import { readFileSync } from 'node:fs'
 import { mkdir, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { entryName } from './cache.mjs'
 import { carriedRuntime, ownDownload } from './electron-sources.mjs'
 import { SetUpError } from './errors.mjs'
+import { sha256 } from './hash.mjs'
 import { lockedPackage } from './project.mjs'
 
 /** @type {Partial<Record<NodeJS.Platform, string>>} */
 const EXECUTABLES = { darwin: 'Electron.app/Contents/MacOS/Electron', win32: 'electron.exe' }
 
-/** @param {string} root */
+/**
+ * A runtime carries our default app, so another default app makes another entry.
+ *
+ * @param {string} root
+ */
 export function electronEntryName(root) {
   const { version, integrity } = lockedPackage(root, 'electron')
-  return entryName('electron', version, { layout: 1, integrity })
+  const defaultApp = ['main.mjs', 'package.json'].map((name) =>
+    sha256(readFileSync(join(import.meta.dirname, 'default-app', name)))
+  )
+  return entryName('electron', version, { layout: 1, integrity, defaultApp })
 }
 
 /**
