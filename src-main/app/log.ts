@@ -3,7 +3,10 @@ import { join } from 'node:path'
 
 const MAXIMUM_BYTES = 2 ** 20
 
-/** Appends lines to main.log in a folder; a log that grows past 1 MiB becomes main.old.log. */
+/**
+ * Appends lines to main.log in a folder; a log that grows past 1 MiB becomes main.old.log. What
+ * cannot be logged, as on a full disk, is dropped: the work that is logged must not fail for it.
+ */
 export class Log {
   private readonly path: string
 
@@ -19,9 +22,13 @@ export class Log {
       .filter((line) => line.trim() !== '')
       .map((line) => `${stamp} ${source}: ${line}\n`)
     if (lines.length === 0) return
-    if (existsSync(this.path) && statSync(this.path).size > MAXIMUM_BYTES) {
-      renameSync(this.path, join(this.folder, 'main.old.log'))
+    try {
+      if (existsSync(this.path) && statSync(this.path).size > MAXIMUM_BYTES) {
+        renameSync(this.path, join(this.folder, 'main.old.log'))
+      }
+      appendFileSync(this.path, lines.join(''))
+    } catch (error) {
+      console.warn(`the log ${this.path} cannot be written:`, error)
     }
-    appendFileSync(this.path, lines.join(''))
   }
 }
