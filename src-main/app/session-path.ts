@@ -11,13 +11,14 @@ export const SESSION_EXTENSION = '.tangent'
  * @param folder what relative paths are relative to
  */
 export function sessionArgument(args: readonly string[], folder: string): string | null {
-  const flag = args.findIndex((arg) => arg === '--session' || arg.startsWith('--session='))
-  const stated = flag < 0 ? undefined : args[flag]
+  const joined = args.find((arg) => arg.startsWith('--session='))
+  const flag = args.indexOf('--session')
+  const following = flag < 0 ? undefined : args[flag + 1]
+  const named = args.filter((arg) => arg.endsWith(SESSION_EXTENSION))
   const path =
-    stated?.includes('=') === true
-      ? stated.slice(stated.indexOf('=') + 1)
-      : (args[stated === undefined ? -1 : flag + 1] ??
-        args.find((arg) => !arg.startsWith('-') && arg.endsWith(SESSION_EXTENSION)))
+    joined?.slice('--session='.length) ??
+    // A switch is no path: --session was given without one.
+    [following, ...named].find((arg) => arg !== undefined && !arg.startsWith('-'))
   if (path === undefined || path === '') return null
   return isAbsolute(path) ? path : resolve(folder, path)
 }
