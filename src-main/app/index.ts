@@ -23,7 +23,8 @@ const developmentOrigin = developmentUrl === null ? null : new URL(developmentUr
 /** Where the tests' dialogs "save": there is nobody to click in them. Packaged builds ignore it. */
 const testFolder = app.isPackaged ? null : (process.env['TANGENT_TEST_SAVE_DIR'] ?? null)
 
-app.enableSandbox()
+// Chromium refuses to sandbox for root; whoever starts it so has said --no-sandbox.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 declareProtocol()
 secureContents(developmentOrigin)
 
