@@ -37,7 +37,8 @@ for (const command of [runCommand, listCommand, showCommand, kernelCommand, doct
 }
 
 try {
-  await program.parseAsync()
+  // Arguments start at the same place in Node and in Electron's Node, which commander would guess at.
+  await program.parseAsync(process.argv.slice(2), { from: 'user' })
 } catch (error) {
   process.exitCode = reportFailure(error)
 }

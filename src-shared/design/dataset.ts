@@ -175,10 +175,3 @@ export function matrixFromRows(rows: readonly (readonly number[])[], name: strin
   })
   return { values: Float64Array.from(rows.flat()), rows: rows.length, columns }
 }
-
-/** Nested arrays from a matrix. */
-export function rowsFromMatrix({ values, rows, columns }: Matrix): number[][] {
-  return Array.from({ length: rows }, (_, i) => [
-    ...values.subarray(i * columns, (i + 1) * columns)
-  ])
-}

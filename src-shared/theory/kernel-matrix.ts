@@ -18,11 +18,6 @@ export interface SymmetricKernelMatrix extends KernelMatrix {
   readonly symmetric: true
 }
 
-/** Narrows to a symmetric kernel matrix. */
-export function isSymmetric(kernel: KernelMatrix): kernel is SymmetricKernelMatrix {
-  return kernel.symmetric
-}
-
 /** The rows and columns of a kernel given by index lists. */
 export function kernelBlock(
   kernel: KernelMatrix,
