@@ -76,7 +76,8 @@ function launch(): void {
       )
       log.write('main', `${sessionPath}: ${message}`)
       await openIn(client, replacement)
-      await dialog.showMessageBox({
+      // Not awaited: the fresh session can be used before the message is read.
+      void dialog.showMessageBox({
         type: 'warning',
         title: 'Tangent Lab',
         message: 'The session could not be opened.',
