@@ -7,7 +7,9 @@ module.exports = {
       comment: 'src-shared is pure: no Node, no Electron, no native part, no other tree',
       severity: 'error',
       from: { path: '^src-shared' },
-      to: { path: '^src-(main|renderer)|^electron$|node_modules/(electron|@tensorflow|better-sqlite3)' }
+      to: {
+        path: '^src-(main|renderer)|^electron$|node_modules/(electron|@tensorflow|better-sqlite3)'
+      }
     },
     {
       name: 'shared-without-node',

@@ -11,7 +11,10 @@ const forbid = (...patterns) => ({
 const node = { group: ['node:*', 'fs', 'path', 'os', 'child_process'], message: 'no Node here' }
 const electron = { group: ['electron', 'electron/*'], message: 'no Electron here' }
 const main = { group: ['**/src-main/**'], message: 'src-main is out of reach from here' }
-const renderer = { group: ['**/src-renderer/**'], message: 'src-renderer is out of reach from here' }
+const renderer = {
+  group: ['**/src-renderer/**'],
+  message: 'src-renderer is out of reach from here'
+}
 const native = {
   group: ['@tensorflow/*', 'better-sqlite3', 'drizzle-orm', 'drizzle-orm/*'],
   message: 'native parts and the database belong to the engine'
@@ -45,7 +48,10 @@ export default ts.config(
   },
   {
     files: ['**/*.svelte', '**/*.svelte.ts'],
-    languageOptions: { globals: globals.browser, parserOptions: { parser: ts.parser, svelteConfig } }
+    languageOptions: {
+      globals: globals.browser,
+      parserOptions: { parser: ts.parser, svelteConfig }
+    }
   },
   {
     files: ['**/*.js', '**/*.mjs', '**/*.cjs'],
@@ -55,7 +61,10 @@ export default ts.config(
   { files: ['src-shared/**'], rules: forbid(node, electron, main, renderer, native) },
   { files: ['src-renderer/**'], rules: forbid(node, electron, main, native) },
   { files: ['src-main/**'], rules: forbid(renderer) },
-  { files: ['src-main/engine/**', 'src-main/session/**', 'src-main/cli/**'], rules: forbid(renderer, electron) },
+  {
+    files: ['src-main/engine/**', 'src-main/session/**', 'src-main/cli/**'],
+    rules: forbid(renderer, electron)
+  },
   {
     files: ['tests/**'],
     rules: {
