@@ -42,7 +42,11 @@ export function functionFigure(view: FunctionView, style: FigureStyle): EChartsC
   legend.push(legendEntry(bandName, 'area', band.color, 2 * band.opacity))
   if (view.members.length > 0) {
     const name = `ensemble members (n = ${view.ensembleSize})`
-    const stroke = { color: palette.members, opacity: palette.membersOpacity, width: 0.8 }
+    const stroke = {
+      color: palette.members,
+      opacity: membersOpacity(view.members.length, palette.membersOpacity),
+      width: 0.8
+    }
     series.push(curvesSeries(name, view.members.map(points), stroke))
     legend.push(legendEntry(name, 'thin', stroke.color))
   }
@@ -177,6 +181,11 @@ function nearest(coordinate: Float64Array, at: number): number {
     if (Math.abs(value - at) < Math.abs((coordinate[best] ?? Infinity) - at)) best = i
   })
   return best
+}
+
+/** Many lines are fainter each, so that together they leave the mean to be seen. */
+function membersOpacity(count: number, highest: number): number {
+  return Math.max(0.1, Math.min(highest, 14 / count))
 }
 
 /** All member outputs but the most extreme ones: one straying network must not flatten the rest. */
