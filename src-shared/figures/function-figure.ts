@@ -41,7 +41,8 @@ export function functionFigure(view: FunctionView, style: FigureStyle): EChartsC
   series.push(bandSeries(bandName, points(predictedLow), points(predictedHigh), band))
   legend.push(legendEntry(bandName, 'area', band.color, 2 * band.opacity))
   if (view.members.length > 0) {
-    const name = `ensemble members (n = ${view.ensembleSize})`
+    const shown = view.members.length < view.ensembleSize ? `${view.members.length} of ` : 'n = '
+    const name = `ensemble members (${shown}${view.ensembleSize})`
     const stroke = {
       color: palette.members,
       opacity: membersOpacity(view.members.length, palette.membersOpacity),

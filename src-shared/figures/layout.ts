@@ -133,6 +133,8 @@ function axis({ label, unit, ticks }: FrameText['x'], palette: Palette) {
     max: ticks.max,
     name: axisName(label, unit),
     nameLocation: 'middle' as const,
+    // Without a font to measure by, labels in superscripts would push the name off the figure.
+    nameMoveOverlap: false,
     nameTextStyle: { fontSize: fontSizes.axisName, color: palette.text },
     axisLine: { show: true, onZero: false, lineStyle: { color: palette.axis, width: 1 } },
     axisTick: {

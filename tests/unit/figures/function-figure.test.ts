@@ -67,6 +67,12 @@ describe('the function figure', () => {
     expect(texts.some((text) => text.startsWith('Tangent Lab'))).toBe(false)
   })
 
+  it('says how many of the members it draws', () => {
+    const view = syntheticFunctionView()
+    const option = functionFigure({ ...view, members: view.members.slice(0, 50) }, style)
+    expect(textsOf(renderSvg(option))).toContain('ensemble members (50 of 64)')
+  })
+
   it('shows the ensemble’s own spread where asked to', () => {
     const option = functionFigure(syntheticFunctionView(), { ...style, ensembleDeviation: true })
     expect(textsOf(renderSvg(option))).toContain('ensemble mean ± 1.96 s.d.')

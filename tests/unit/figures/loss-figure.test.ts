@@ -27,6 +27,15 @@ describe('the loss figure', () => {
     expect(svg).not.toMatch(/NaN|undefined|Infinity/)
   })
 
+  it('keeps the vertical axis’s name inside whatever the labels are', () => {
+    const view = syntheticLossView()
+    const predicted = view.predicted.map((value, i) => value * 10 ** (-i / 2))
+    const svg = renderSvg(lossFigure({ ...view, predicted }, style))
+    expect(textsOf(svg)).toContain('10⁻⁶')
+    const name = /<text[^>]*transform="matrix\(0,-1,1,0,([\d.-]+),[^>]*>loss/.exec(svg)
+    expect(Number(name?.[1])).toBeGreaterThan(10)
+  })
+
   it('does without a prediction while a run is in progress', () => {
     const view = syntheticLossView({ predicted: new Float64Array() })
     const texts = textsOf(renderSvg(lossFigure(view, style)))
