@@ -2,7 +2,7 @@ import { agreement } from '@shared/comparison/agreement'
 import { ensembleStatistics } from '@shared/comparison/ensemble-statistics'
 import { LabError } from '@shared/protocol/errors'
 import type { FunctionView } from '@shared/protocol/results'
-import { provenance } from './provenance'
+import { origin } from './provenance'
 import type { EnsembleResults } from './run-arrays'
 
 /** Views show the first output; runs hold them all. */
@@ -57,11 +57,7 @@ export function functionView(
   const nngpMean = results.nngpMean && ofOutput(results.nngpMean)
   const atStep = steps[record] ?? 0
   return {
-    runId: run.id,
-    runName: run.name,
-    ensembleIndex,
-    width: results.width,
-    conditionLabel: results.conditionLabel,
+    ...origin(results, ensembleIndex),
     ensembleSize: size,
     step: atStep,
     trainingTime: atStep * run.stepSize,
@@ -87,7 +83,6 @@ export function functionView(
       deviation: predictedDeviation,
       nngpMean
     }),
-    kernelName: run.experiment.surrogate ? 'analytic SG-NTK' : 'analytic NTK',
-    provenance: provenance(results)
+    kernelName: run.experiment.surrogate ? 'analytic SG-NTK' : 'analytic NTK'
   }
 }

@@ -1,6 +1,6 @@
 import { quantile } from '@shared/comparison/ensemble-statistics'
 import type { LossView } from '@shared/protocol/results'
-import { provenance } from './provenance'
+import { origin } from './provenance'
 import type { EnsembleResults } from './run-arrays'
 
 /** The losses of an ensemble's members at every recorded step, against the expected ones. */
@@ -10,16 +10,11 @@ export function lossView(results: EnsembleResults, ensembleIndex: number): LossV
   const perStep = (summary: (ofMembers: Float64Array) => number): Float64Array =>
     Float64Array.from(steps, (_, r) => summary(losses.subarray(r * size, (r + 1) * size)))
   return {
-    runId: run.id,
-    runName: run.name,
-    ensembleIndex,
-    width: results.width,
-    conditionLabel: results.conditionLabel,
+    ...origin(results, ensembleIndex),
     steps: Float64Array.from(steps),
     mean: perStep((members) => members.reduce((total, loss) => total + loss, 0) / size),
     low: perStep((members) => quantile(members, 0.05)),
     high: perStep((members) => quantile(members, 0.95)),
-    predicted: results.expectedLoss,
-    provenance: provenance(results)
+    predicted: results.expectedLoss
   }
 }

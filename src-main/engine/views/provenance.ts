@@ -2,6 +2,19 @@ import type { Activation } from '@shared/design/activation'
 import type { Surrogate } from '@shared/design/surrogate'
 import type { EnsembleResults } from './run-arrays'
 
+/** What every view of an ensemble says of where it comes from. */
+export function origin(results: EnsembleResults, ensembleIndex: number) {
+  const { run, width, conditionLabel } = results
+  return {
+    runId: run.id,
+    runName: run.name,
+    ensembleIndex,
+    width,
+    conditionLabel,
+    provenance: provenance(results)
+  }
+}
+
 /** One line that says how a figure came about. */
 export function provenance({ run, width }: EnsembleResults): string {
   const { design, surrogate, ensembleSize, seed } = run.experiment
