@@ -1,0 +1,59 @@
+import type { ElectronApplication, Page } from '@playwright/test'
+import { expect } from '@playwright/test'
+
+/** What users do with the window, in their words. */
+
+export async function waitForEngine(page: Page): Promise<void> {
+  await expect(page.getByTestId('engine-report')).toContainText(/engine ready.*TensorFlow \d/)
+}
+
+export async function choosePreset(page: Page, title: RegExp): Promise<void> {
+  await page.getByRole('tab', { name: 'Design' }).click()
+  await page.getByRole('combobox', { name: 'Preset' }).click()
+  await page.getByRole('option', { name: title }).click()
+}
+
+/** Starts a run that takes far longer than a test, and waits until its networks are trained. */
+export async function startLongRun(page: Page): Promise<void> {
+  await choosePreset(page, /^Figure 3: surrogate/)
+  await page.getByRole('button', { name: 'Launch' }).click()
+  await expect(page.getByRole('region', { name: 'Progress' })).toContainText(
+    /Training the networks.*step [1-9]/s
+  )
+}
+
+/** Starts a run of about a second, and waits for its end. */
+export async function doShortRun(page: Page): Promise<void> {
+  await choosePreset(page, /^Quick/)
+  await page.getByLabel('Networks per ensemble').fill('4')
+  await page.getByLabel('Steps', { exact: true }).fill('50')
+  await page.getByRole('button', { name: 'Launch' }).click()
+  await expect(page.getByTestId('run-status')).toHaveText(/completed/, { timeout: 60_000 })
+}
+
+/** Every number of the agreement, as shown. */
+export async function readAgreement(page: Page): Promise<Record<string, string>> {
+  const table = page.getByTestId('agreement')
+  await expect(table.getByRole('row', { name: 'rms z' }).first()).toContainText(/\d/)
+  const rows = await table.locator('tbody tr').all()
+  const cells = rows.map(async (row) => [
+    (await row.locator('th').innerText()).trim(),
+    (await row.locator('td').first().innerText()).trim()
+  ])
+  return Object.fromEntries(await Promise.all(cells)) as Record<string, string>
+}
+
+/** The engine's process; undefined while there is none. */
+export function enginePid(app: ElectronApplication): Promise<number | undefined> {
+  return app.evaluate(
+    ({ app: { getAppMetrics } }) =>
+      getAppMetrics().find(({ name }) => name === 'Tangent Lab engine')?.pid
+  )
+}
+
+/** Kills the engine without warning, as a crash or the system's memory killer would. */
+export async function killEngine(app: ElectronApplication): Promise<void> {
+  const pid = await enginePid(app)
+  if (pid === undefined) throw new Error('there is no engine to kill')
+  process.kill(pid, 'SIGKILL')
+}
