@@ -66,7 +66,7 @@ test('a user designs, runs, compares, exports, and finds it all again', async ({
     for (const [name, value] of Object.entries(shown)) {
       expect(Number.isFinite(Number.parseFloat(value)), `${name}: ${value}`).toBe(true)
     }
-    // Outputs are of the order of 2: this is agreement of the means to about 5 %, at width 128.
+    // Outputs are of the order of 2: this is agreement of the means to about 5 %, at width 256.
     expect(Number(shown['RMSE of the mean'])).toBeLessThan(0.2)
     expect(Number(shown['RMSE of the mean'])).toBeGreaterThan(0)
     await screenshotBothThemes(page, 'comparison')
