@@ -45,10 +45,10 @@ export async function readAgreement(page: Page): Promise<Record<string, string>>
 
 /** The engine's process; undefined while there is none. */
 export function enginePid(app: ElectronApplication): Promise<number | undefined> {
-  return app.evaluate(
-    ({ app: { getAppMetrics } }) =>
-      getAppMetrics().find(({ name }) => name === 'Tangent Lab engine')?.pid
-  )
+  return app.evaluate((electron) => {
+    const metrics = electron.app.getAppMetrics()
+    return metrics.find(({ name }) => name === 'Tangent Lab engine')?.pid
+  })
 }
 
 /** Kills the engine without warning, as a crash or the system's memory killer would. */
