@@ -24,6 +24,9 @@ import { functionView } from './views/function-view'
 import { lossView } from './views/loss-view'
 import { readEnsembleResults, type EnsembleResults } from './views/run-arrays'
 
+/** Why runs stop when their session is closed: nobody cancelled them. */
+const CLOSING = new Error('the session is being closed')
+
 /** Told of every event. */
 export type EventListener = <E extends EngineEventName>(name: E, payload: EngineEvent<E>) => void
 
@@ -67,9 +70,9 @@ export class Engine {
     return this.queue.idle()
   }
 
-  /** Cancels all runs and closes the session. */
+  /** Interrupts all runs and closes the session. */
   async close(): Promise<void> {
-    await this.queue.cancelAll()
+    await this.queue.stopAll(CLOSING)
     this.session?.close()
     this.session = null
   }
@@ -78,7 +81,7 @@ export class Engine {
     'engine.describe': () => describeEngine(this.tf),
     'session.describe': () => this.openedSession().summary(),
     'session.open': async ({ path }) => {
-      await this.queue.cancelAll()
+      await this.queue.stopAll(CLOSING)
       this.lastRead = null
       // The same file is reopened: only one connection may hold it.
       if (this.session?.summary().path === path) return this.session.summary()
@@ -196,7 +199,8 @@ export class Engine {
       if (trainingMs > 0) this.flopsPerSecond = (1000 * flops) / trainingMs
       finish('completed', null)
     } catch (error) {
-      if (signal.aborted) finish('cancelled', null)
+      if (signal.reason === CLOSING) finish('interrupted', null)
+      else if (signal.aborted) finish('cancelled', null)
       else {
         const { code, message } = transportedError(error)
         if (code === 'internal') console.error(error)

@@ -98,7 +98,7 @@ export function* kernelRows(
       layers.forEach((layer, l) => {
         const a = firstVariances[l + 1]?.[i] ?? NaN
         const b = secondVariances[l + 1]?.[j] ?? NaN
-        advance(state, layer, psi, a, b)
+        advance(state, layer, psi, a, b, second === null)
       })
       nngp[i * m + j] = state.c
       ntk[i * m + j] = state.ntk
@@ -130,22 +130,30 @@ function variancesByLayer(firstLayer: Float64Array, layers: readonly Layer[]): F
   return byLayer
 }
 
-/** Carries a pair through one activation and the affine map after it; a and b are the new variances. */
+/**
+ * Carries a pair through one activation and the affine map after it.
+ *
+ * @param a the new variance at the first argument
+ * @param b the new variance at the second argument
+ * @param mirror carries I(x′, x) too
+ */
 function advance(
   state: PairState,
   { math, weight, bias }: Layer,
   psi: SurrogateMath | null,
   a: number,
-  b: number
+  b: number,
+  mirror: boolean
 ): void {
   const second = math.secondMoment(state)
   const c = weight * second + bias
   state.ntk = c + growth(state.ntk, weight * math.derivativeMoment(state))
   if (psi) {
-    const mirrored = exchanged(state)
     state.sgNtk = c + growth(state.sgNtk, weight * math.surrogateMoment(state, psi))
-    state.sgNtkMirrored =
-      c + growth(state.sgNtkMirrored, weight * math.surrogateMoment(mirrored, psi))
+    if (mirror) {
+      const factor = weight * math.surrogateMoment(exchanged(state), psi)
+      state.sgNtkMirrored = c + growth(state.sgNtkMirrored, factor)
+    }
   }
   const unbiased = a + b - 2 * bias
   const distance = differenceAfter(state, math, weight, unbiased - 2 * weight * second)

@@ -148,6 +148,16 @@ test('a cancelled run says so, keeps what was finished, and the next one runs', 
   expect((await finished()).status).toBe('completed')
 })
 
+test('a run whose session is closed is interrupted: nobody cancelled it', async () => {
+  const experiment = smallExperiment({ steps: 1_000_000, recordCount: 0 })
+  await engine.handle('run.start', { experiment })
+  await expect.poll(() => progress.some(({ phase }) => phase === 'training')).toBe(true)
+  await engine.handle('session.open', { path: join(folder, 'other.tangent') })
+  await engine.handle('session.open', { path: join(folder, 'lab.tangent') })
+  const statuses = (await engine.handle('run.list', {})).map(({ status }) => status)
+  expect(statuses).toEqual(['interrupted'])
+})
+
 test('a run that diverges fails with the reason, and warns of it before', async () => {
   const experiment = smallExperiment({ learningRate: 500, steps: 400 })
   const { warnings } = await engine.handle('experiment.forecast', { experiment })

@@ -27,9 +27,13 @@ export class RunQueue {
     return job !== undefined
   }
 
-  /** Cancels everything and waits until the running job has stopped. */
-  async cancelAll(): Promise<void> {
-    ;[...this.waiting, this.current?.job].forEach((job) => job?.controller.abort())
+  /**
+   * Stops everything and waits until the running job has stopped.
+   *
+   * @param reason what the jobs' signals say of why
+   */
+  async stopAll(reason: unknown): Promise<void> {
+    ;[...this.waiting, this.current?.job].forEach((job) => job?.controller.abort(reason))
     await this.idle()
   }
 
