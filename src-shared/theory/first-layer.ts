@@ -2,8 +2,14 @@ import type { Matrix } from '../design/dataset'
 import type { AffineLayer } from '../design/network'
 import type { GaussianPair } from './moments/gaussian-pair'
 
-/** Up to this many inputs the Gram determinant is summed by Lagrange's identity, exact for collinear points. */
-const LAGRANGE_INPUTS = 16
+/** Below this share of |x − x′|² the part orthogonal to x is mostly rounding. */
+const NEARLY_COLLINEAR = 1e-6
+/**
+ * The angle that rounding a point's coordinates to float64 can open. Points collinear up to it are
+ * taken as collinear: x and the rounded 2.5 x are one direction, and deep step networks would blow
+ * the difference up (an angle t is t^(1/8) after three layers).
+ */
+const ROUNDING = Number.EPSILON
 
 /** S¹(x, x) = (σ_w²/n₀) x·x + σ_b² for each row x. */
 export function firstLayerVariances(inputs: Matrix, layer: AffineLayer): Float64Array {
@@ -60,7 +66,10 @@ export function firstLayerPair(
   out.gram = weight * weight * crossSquare(first, i, second, j, flip, xx) + weight * bias * minus
 }
 
-/** |x|²|x′|² − (x·x′)² = |x|²|d|² − (x·d)² with d = x − flip·x′. */
+/**
+ * |x|²|x′|² − (x·x′)² = |x|²|r|², r the part of d = x − flip·x′ that is orthogonal to x; where little
+ * of d is (collinear points), the sum of squared minors instead, each free of rounding.
+ */
 function crossSquare(
   first: Matrix,
   i: number,
@@ -71,23 +80,50 @@ function crossSquare(
 ): number {
   const dimension = first.columns
   const x = (k: number): number => first.values[i * dimension + k] ?? NaN
-  const d = (k: number): number => x(k) - flip * (second.values[j * dimension + k] ?? NaN)
-  let total = 0
-  if (dimension <= LAGRANGE_INPUTS) {
-    for (let k = 1; k < dimension; k++) {
-      for (let l = 0; l < k; l++) {
-        const minor = x(k) * d(l) - x(l) * d(k)
-        total += minor * minor
-      }
-    }
-    return total
-  }
-  if (xx === 0) return 0
+  const y = (k: number): number => second.values[j * dimension + k] ?? NaN
   let xd = 0
-  for (let k = 0; k < dimension; k++) xd += x(k) * d(k)
+  let dd = 0
+  let yy = 0
   for (let k = 0; k < dimension; k++) {
-    const residual = d(k) - (xd / xx) * x(k)
-    total += residual * residual
+    const d = x(k) - flip * y(k)
+    xd += x(k) * d
+    dd += d * d
+    yy += y(k) * y(k)
   }
-  return xx * total
+  if (xx === 0 || dd === 0) return 0
+  let rr = 0
+  for (let k = 0; k < dimension; k++) {
+    const residual = x(k) - flip * y(k) - (xd / xx) * x(k)
+    rr += residual * residual
+  }
+  if (rr > NEARLY_COLLINEAR * dd) return xx * rr
+  let total = 0
+  for (let k = 1; k < dimension; k++) {
+    for (let l = 0; l < k; l++) {
+      const minor = differenceOfProducts(x(k), y(l), x(l), y(k))
+      total += minor * minor
+    }
+  }
+  return total > ROUNDING * ROUNDING * xx * yy ? total : 0
+}
+
+/** ab − cd to nearly full accuracy however much cancels: products with their rounding errors. */
+function differenceOfProducts(a: number, b: number, c: number, d: number): number {
+  const first = a * b
+  const second = c * d
+  return first - second + (productError(a, b, first) - productError(c, d, second))
+}
+
+/** ab − fl(ab), exact barring underflow (Dekker 1971: halves of 26 bits). */
+function productError(a: number, b: number, product: number): number {
+  const aHigh = highHalf(a)
+  const bHigh = highHalf(b)
+  const aLow = a - aHigh
+  const bLow = b - bHigh
+  return aLow * bLow - (product - aHigh * bHigh - aLow * bHigh - aHigh * bLow)
+}
+
+function highHalf(a: number): number {
+  const spread = 134217729 * a
+  return spread - (spread - a)
 }

@@ -47,6 +47,18 @@ describe('the NTK of sign networks is singular', () => {
     ])
   })
 
+  test('points that are collinear up to rounding are collinear, one digit more is not', () => {
+    const x = [-0.41922344712695, -0.06332859051315, 0.38721129085682, 0.7]
+    const kernelWith = (point: number[]) =>
+      computeKernels(design({ depthHidden: 3 }), null, matrixFromRows([x, point], 'X'))
+    const scaled = kernelWith(x.map((value) => 2.7 * value))
+    expect(scaled.nngp.values[1]).toBe(1)
+    expect(scaled.ntk.values[1]).toBe(Infinity)
+    const turned = kernelWith([...x.slice(0, 3), 0.7 + 1e-14])
+    expect(turned.nngp.values[1]).toBeLessThan(0.9999)
+    expect(turned.ntk.values[1]).toBeLessThan(Infinity)
+  })
+
   test.each([
     ['sign', {}],
     ['heaviside', {}],
