@@ -5,14 +5,15 @@
  * float32): each side hands in its own implementation of this interface.
  */
 export interface Elementwise<T> {
-  /** x + y, elementwise. */
-  add(x: T, y: T): T
   /** x · y, elementwise. */
   multiply(x: T, y: T): T
   /** factor · x. */
   scale(x: T, factor: number): T
   /** x + offset. */
   shift(x: T, offset: number): T
+  abs(x: T): T
+  /** 1/x. */
+  reciprocal(x: T): T
   /** −1, 0 or 1; sign(0) = 0. */
   sign(x: T): T
   /** max(0, x). */

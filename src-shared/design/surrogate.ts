@@ -1,15 +1,41 @@
 import { z } from 'zod'
 import type { SurrogateDefinition, SurrogateMath } from './surrogate-math'
+import { arctan } from './surrogates/arctan'
+import { boxcar } from './surrogates/boxcar'
 import { erfPrime } from './surrogates/erf-prime'
+import { exponential } from './surrogates/exponential'
+import { fastSigmoid } from './surrogates/fast-sigmoid'
+import { logisticPrime } from './surrogates/logistic-prime'
 import { ste } from './surrogates/ste'
+import { triangular } from './surrogates/triangular'
 
-/** Every surrogate derivative of the lab: adding one is one file in surrogates/ and one line here. */
-export const surrogates = { erf_prime: erfPrime, ste } as const
+/** Every surrogate derivative of the lab: adding one is one file in surrogates/ and its lines here. */
+export const surrogates = {
+  erf_prime: erfPrime,
+  ste,
+  boxcar,
+  triangular,
+  fast_sigmoid: fastSigmoid,
+  logistic_prime: logisticPrime,
+  arctan,
+  exponential
+} as const
 
 /** A surrogate derivative with its parameters, as designs and files state it. */
-export const surrogateSchema = z.discriminatedUnion('name', [erfPrime.schema, ste.schema], {
-  error: `surrogate.name must be one of ${Object.keys(surrogates).join(', ')}`
-})
+export const surrogateSchema = z.discriminatedUnion(
+  'name',
+  [
+    erfPrime.schema,
+    ste.schema,
+    boxcar.schema,
+    triangular.schema,
+    fastSigmoid.schema,
+    logisticPrime.schema,
+    arctan.schema,
+    exponential.schema
+  ],
+  { error: `surrogate.name must be one of ${Object.keys(surrogates).join(', ')}` }
+)
 export type Surrogate = z.infer<typeof surrogateSchema>
 export type SurrogateName = Surrogate['name']
 

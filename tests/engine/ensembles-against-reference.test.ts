@@ -54,7 +54,7 @@ test.each(cases.map((c) => [c.id, c] as const))('%s', async (_id, reference) => 
     tf,
     {
       design,
-      surrogate: referenceSurrogate(params) ?? null,
+      surrogate: referenceSurrogate(params),
       width: params.width,
       members: MEMBERS,
       seed: 2024,

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { activationSchema } from '@shared/design/activation'
 import { networkDesignSchema, type NetworkDesign } from '@shared/design/network'
-import { surrogateSchema, surrogates, type Surrogate } from '@shared/design/surrogate'
+import { surrogateSchema, type Surrogate } from '@shared/design/surrogate'
 
 /** A matrix as the reference files write it: "inf" and "nan" are strings. */
 export type ReferenceRows = (number | string)[][]
@@ -42,10 +42,11 @@ export function referenceDesign(params: ReferenceParameters): NetworkDesign {
   })
 }
 
-/** The surrogate that a case states, or undefined where the lab does not have it. */
-export function referenceSurrogate(params: ReferenceParameters): Surrogate | undefined {
-  if (!params.surrogate || !(params.surrogate.name in surrogates)) return undefined
-  return surrogateSchema.parse(params.surrogate)
+/** The surrogate that a case states, null where it trains with the true derivative. */
+export function referenceSurrogate({
+  surrogate
+}: Pick<ReferenceParameters, 'surrogate'>): Surrogate | null {
+  return surrogate ? surrogateSchema.parse(surrogate) : null
 }
 
 /** A reference matrix as numbers, row-major. */

@@ -5,10 +5,11 @@ import type { TensorFlowModule } from '../tensorflow'
 /** Activations and surrogates on float32 tensors. */
 export function tensorElementwise(tf: TensorFlowModule): Elementwise<Tensor> {
   return {
-    add: (x, y) => tf.add(x, y),
     multiply: (x, y) => tf.mul(x, y),
     scale: (x, factor) => (factor === 1 ? x : tf.mul(x, factor)),
     shift: (x, offset) => (offset === 0 ? x : tf.add(x, offset)),
+    abs: (x) => tf.abs(x),
+    reciprocal: (x) => tf.reciprocal(x),
     sign: (x) => tf.sign(x),
     relu: (x) => tf.relu(x),
     exp: (x) => tf.exp(x),

@@ -1,6 +1,11 @@
 const labels: Readonly<Record<string, string>> = {
   m: 'm, steepness',
-  theta: 'θ, threshold'
+  theta: 'θ, threshold',
+  a: 'a, half width',
+  amp: 'height',
+  alpha: 'α, height',
+  beta: 'β, steepness',
+  kappa: 'κ, steepness'
 }
 
 /** How a parameter of an activation or surrogate is called in the form. */

@@ -1,0 +1,17 @@
+import erf from '@stdlib/math-base-special-erf'
+import type { Elementwise } from './elementwise'
+
+/** Activations and surrogates on plain numbers, in float64. */
+export const numberElementwise: Elementwise<number> = {
+  multiply: (x, y) => x * y,
+  scale: (x, factor) => factor * x,
+  shift: (x, offset) => x + offset,
+  abs: Math.abs,
+  reciprocal: (x) => 1 / x,
+  sign: Math.sign,
+  relu: (x) => Math.max(0, x),
+  exp: Math.exp,
+  erf,
+  tanh: Math.tanh,
+  fill: (_like, value) => value
+}
