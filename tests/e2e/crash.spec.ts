@@ -77,7 +77,7 @@ test('the application is closed during a run', async ({ machine }) => {
 
   const { page } = await machine.start()
   await waitForEngine(page)
-  await expect(page.getByRole('list', { name: 'Runs' })).toContainText(/cancelled/)
+  await expect(page.getByRole('list', { name: 'Runs' })).toContainText(/interrupted/)
 })
 
 test('a file that is no session is left alone, and a fresh session stands in', async ({
