@@ -19,7 +19,7 @@ import { trainingFlops } from '../forecast'
 import type { TensorFlowModule } from '../tensorflow'
 import { trainEnsemble } from '../training/train-ensemble'
 import { ProgressMeter, type Position } from './progress-meter'
-import { inTurns } from './turns'
+import { inTurns } from '../turns'
 
 /** What a run computes with, and whom it tells. */
 export interface RunContext {

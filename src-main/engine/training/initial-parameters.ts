@@ -1,4 +1,5 @@
 import { fillStandardNormal, streamPurpose } from '@shared/random/stream'
+import type { Stepwise } from '@shared/theory/stepwise'
 
 /** Parameters of one affine layer of several networks, all N(0, 1) at initialisation. */
 export interface LayerParameters {
@@ -17,14 +18,15 @@ export interface LayerParameters {
  * @param sizes units per layer, input to output
  * @param width the hidden width, part of the stream's address
  */
-export function initialParameters(
+export function* initialParameters(
   sizes: readonly number[],
   width: number,
   seed: number,
   from: number,
   count: number
-): LayerParameters[] {
-  return sizes.slice(1).map((outputs, layer) => {
+): Stepwise<LayerParameters[]> {
+  const layers: LayerParameters[] = []
+  for (const [layer, outputs] of sizes.slice(1).entries()) {
     const perMember = (sizes[layer] ?? 0) * outputs
     const weights = new Float32Array(count * perMember)
     const biases = new Float32Array(count * outputs)
@@ -38,7 +40,9 @@ export function initialParameters(
         { ...address, purpose: streamPurpose.biases },
         biases.subarray(i * outputs, (i + 1) * outputs)
       )
+      yield
     }
-    return { weights, biases }
-  })
+    layers.push({ weights, biases })
+  }
+  return layers
 }

@@ -4,6 +4,7 @@ import type { Dataset, Matrix } from '@shared/design/dataset'
 import { layerSizes, type NetworkDesign } from '@shared/design/network'
 import type { Surrogate } from '@shared/design/surrogate'
 import { LabError } from '@shared/protocol/errors'
+import { inTurns } from '../turns'
 import type { TensorFlowModule } from '../tensorflow'
 import { blockSize } from './cost'
 import { initialParameters } from './initial-parameters'
@@ -88,7 +89,10 @@ async function trainBlock(
 ): Promise<void> {
   const { data, recordedSteps, stepSize } = job
   const { trainInputs, trainTargets, testInputs } = data
-  const parameters = initialParameters(sizes, job.width, job.seed, from, count)
+  const parameters = await inTurns(
+    initialParameters(sizes, job.width, job.seed, from, count),
+    signal
+  )
   const block = new NetworkBlock(tf, job.design, job.surrogate, sizes, count, parameters)
   const train = block.inputs(trainInputs.values, trainInputs.rows)
   const test = block.inputs(testInputs.values, testInputs.rows)
