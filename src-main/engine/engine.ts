@@ -9,7 +9,7 @@ import {
   type ResultOf
 } from '@shared/protocol/channels'
 import { LabError, transportedError } from '@shared/protocol/errors'
-import type { RunStatus } from '@shared/protocol/results'
+import type { Forecast, RunStatus } from '@shared/protocol/results'
 import { openSession, type Session } from '../session/session'
 import { appVersion } from '../version'
 import { describeEngine } from './describe'
@@ -18,6 +18,7 @@ import { forecast } from './forecast'
 import { runExperiment } from './jobs/run-experiment'
 import { RunQueue } from './jobs/run-queue'
 import { listPresets } from './presets'
+import { inTurns } from './turns'
 import { loadTensorFlow, tensorFlowBinding, type TensorFlowModule } from './tensorflow'
 import { renderRunFigure } from './views/figure'
 import { functionView } from './views/function-view'
@@ -99,9 +100,8 @@ export class Engine {
       return summary
     },
     'preset.list': () => listPresets(),
-    'experiment.forecast': ({ experiment }) =>
-      forecast(experiment as Experiment, this.algebra, this.flopsPerSecond),
-    'run.start': ({ experiment }) => ({ runId: this.start(experiment as Experiment) }),
+    'experiment.forecast': ({ experiment }) => this.forecast(experiment as Experiment),
+    'run.start': async ({ experiment }) => ({ runId: await this.start(experiment as Experiment) }),
     'run.cancel': ({ runId }) => {
       if (!this.queue.cancel(runId)) {
         throw new LabError('not-found', `run ${runId} is neither running nor waiting`)
@@ -134,9 +134,14 @@ export class Engine {
     return this.lastRead.results
   }
 
-  private start(experiment: Experiment): string {
+  private forecast(experiment: Experiment): Promise<Forecast> {
+    const computation = forecast(experiment, this.algebra, this.flopsPerSecond)
+    return inTurns(computation, new AbortController().signal)
+  }
+
+  private async start(experiment: Experiment): Promise<string> {
+    const { stepSize, warnings } = await this.forecast(experiment)
     const session = this.openedSession()
-    const { stepSize, warnings } = forecast(experiment, this.algebra, null)
     const runId = randomUUID()
     session.addRun({
       id: runId,

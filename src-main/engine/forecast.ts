@@ -8,20 +8,21 @@ import {
 } from '@shared/design/experiment'
 import { layerSizes, parameterCount } from '@shared/design/network'
 import type { Forecast } from '@shared/protocol/results'
-import { stability } from '@shared/theory/gradient-descent'
-import { computeKernels } from '@shared/theory/kernels'
+import { stability, type Stability } from '@shared/theory/gradient-descent'
+import { kernelPieces } from '@shared/theory/kernels'
 import type { LinearAlgebra } from '@shared/theory/linear-algebra'
+import type { Stepwise } from '@shared/theory/stepwise'
 import { blockSize, memberBytes, stepFlops } from './training/cost'
 
-/** Above this many training points a forecast leaves stability out: it must answer at once. */
+/** Above this many training points a forecast leaves stability out: it is asked at every edit. */
 const STABILITY_LIMIT = 100
 
 /** What running an experiment would take, and what theory warns of. */
-export function forecast(
+export function* forecast(
   experiment: Experiment,
   algebra: LinearAlgebra,
   flopsPerSecond: number | null
-): Forecast {
+): Stepwise<Forecast> {
   const data = makeDataset(experiment.data)
   const { rows: points, columns: inputs } = data.trainInputs
   const outputs = data.trainTargets.columns
@@ -36,11 +37,14 @@ export function forecast(
     const block = blockSize(sizes, points, ensembleSize)
     return Math.max(largest, block * memberBytes(sizes, points + data.testInputs.rows))
   }, 0)
-  const limits = all.map(({ design, surrogate }) => {
-    if (points > STABILITY_LIMIT) return null
-    const { ntk, sgNtk } = computeKernels(design, surrogate, data.trainInputs)
-    return stability(sgNtk ?? ntk, algebra)
-  })
+  const limits: (Stability | null)[] = []
+  for (const { design, surrogate } of all) {
+    if (points > STABILITY_LIMIT) limits.push(null)
+    else {
+      const { ntk, sgNtk } = yield* kernelPieces(design, surrogate, data.trainInputs, null)
+      limits.push(stability(sgNtk ?? ntk, algebra))
+    }
+  }
   const warnings = limits.flatMap((limit, i) => {
     if (limit === null || steps === 0) return []
     const where = describe(experiment, all[i])

@@ -24,6 +24,9 @@ export interface Kernels {
   readonly sgNtk: KernelMatrix | null
 }
 
+/** Pairs by quadrature take up to a millisecond each. */
+const PAIRS_A_PIECE = 32
+
 interface Layer {
   readonly math: ActivationMath
   /** σ_w² and σ_b² of the affine map that follows this activation. */
@@ -58,11 +61,11 @@ export function computeKernels(
   first: Matrix,
   second: Matrix | null = null
 ): Kernels {
-  return finish(kernelRows(design, surrogate, first, second))
+  return finish(kernelPieces(design, surrogate, first, second))
 }
 
-/** As computeKernels, row by row, so that the caller can do other work or stop in between. */
-export function* kernelRows(
+/** As computeKernels, some pairs at a time, so that the caller can do other work or stop in between. */
+export function* kernelPieces(
   design: NetworkDesign,
   surrogate: Surrogate | null,
   first: Matrix,
@@ -91,8 +94,8 @@ export function* kernelRows(
   const sgNtk = psi && new Float64Array(n * m)
   const state: PairState = { ...coincidentPair(0), ntk: 0, sgNtk: 0, sgNtkMirrored: 0 }
   for (let i = 0; i < n; i++) {
-    yield
     for (let j = second ? 0 : i; j < m; j++) {
+      if (j % PAIRS_A_PIECE === 0) yield
       firstLayerPair(first, i, columns, j, input, state)
       state.ntk = state.sgNtk = state.sgNtkMirrored = state.c
       layers.forEach((layer, l) => {

@@ -4,7 +4,7 @@ import type { Surrogate } from '../design/surrogate'
 import { LabError } from '../protocol/errors'
 import { propagators, stability, type Propagator, type Stability } from './gradient-descent'
 import { kernelBlock, type KernelMatrix, type SymmetricKernelMatrix } from './kernel-matrix'
-import { kernelRows } from './kernels'
+import { kernelPieces } from './kernels'
 import type { LinearAlgebra } from './linear-algebra'
 import { asymmetry, combine, rowProducts } from './matrix-arithmetic'
 import type { Stepwise } from './stepwise'
@@ -68,7 +68,7 @@ export function* predictionKernels(
 ): Stepwise<PredictionKernels> {
   const train = data.trainInputs.rows
   const joint = stacked(data.trainInputs, data.testInputs)
-  const { nngp, ntk, sgNtk } = yield* kernelRows(design, surrogate, joint, null)
+  const { nngp, ntk, sgNtk } = yield* kernelPieces(design, surrogate, joint, null)
   const trainIndices = Array.from({ length: train }, (_, i) => i)
   const testIndices = Array.from({ length: joint.rows - train }, (_, i) => train + i)
   const kernel = sgNtk ?? ntk
