@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { activationDefinition, type ActivationName } from '@shared/design/activation'
 import { makeDataset, type DatasetSpec } from '@shared/design/dataset'
 import { experimentSchema, type Experiment, type SweepParameter } from '@shared/design/experiment'
+import type { NetworkDesign } from '@shared/design/network'
 import { surrogateDefinition, type SurrogateName } from '@shared/design/surrogate'
 import { LabError } from '@shared/protocol/errors'
 
@@ -20,6 +21,9 @@ export interface Draft {
   readonly sigmaW: string
   readonly sigmaB: string
   readonly outputScale: string
+  /** Kept as they are: the form has no fields for them. */
+  readonly layers: NetworkDesign['layers']
+  readonly parametrisation: NetworkDesign['parametrisation']
   /** Data stated point by point, kept as they are; null for the circle. */
   readonly inlineData: InlineData | null
   readonly trainFrom: 'grid' | 'test'
@@ -110,6 +114,8 @@ export function draftFromExperiment(experiment: Experiment): Draft {
     sigmaW: String(design.sigmaW),
     sigmaB: String(design.sigmaB),
     outputScale: String(design.outputScale),
+    layers: design.layers,
+    parametrisation: design.parametrisation,
     inlineData: data.kind === 'inline' ? data : null,
     trainFrom: circle.trainFrom,
     trainCount: String(circle.trainCount),
@@ -161,7 +167,9 @@ function candidate(draft: Draft): unknown {
       activation: { name: draft.activation, ...numbersFrom(draft.activationParameters) },
       sigmaW: numberFrom(draft.sigmaW),
       sigmaB: numberFrom(draft.sigmaB),
-      outputScale: numberFrom(draft.outputScale)
+      outputScale: numberFrom(draft.outputScale),
+      layers: draft.layers,
+      parametrisation: draft.parametrisation
     },
     surrogate:
       draft.surrogate === ''

@@ -5,6 +5,8 @@
  * float32): each side hands in its own implementation of this interface.
  */
 export interface Elementwise<T> {
+  /** x + y, elementwise. */
+  add(x: T, y: T): T
   /** x · y, elementwise. */
   multiply(x: T, y: T): T
   /** factor · x. */
@@ -18,7 +20,17 @@ export interface Elementwise<T> {
   sign(x: T): T
   /** max(0, x). */
   relu(x: T): T
+  /** The smaller of x and a number. */
+  minimum(x: T, bound: number): T
+  /** The larger of x and a number. */
+  maximum(x: T, bound: number): T
   exp(x: T): T
+  log(x: T): T
+  sqrt(x: T): T
+  /** x to a constant power. */
+  power(x: T, exponent: number): T
+  cos(x: T): T
+  sin(x: T): T
   erf(x: T): T
   tanh(x: T): T
   /** A value of the same shape filled with a constant. */

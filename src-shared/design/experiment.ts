@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { activationDefinition } from './activation'
 import { datasetSchema } from './dataset'
-import { networkDesignSchema, type NetworkDesign } from './network'
+import { networkDesignSchema, networkLayers, type NetworkDesign } from './network'
 import { finiteNumber, positiveNumber } from './parameters'
 import { surrogateSchema, type Surrogate } from './surrogate'
 
@@ -48,11 +48,14 @@ export const experimentSchema = experimentShape.superRefine((experiment, context
   const complain = (path: string[], message: string): void => {
     context.addIssue({ code: 'custom', path, message })
   }
-  if (activationDefinition(design.activation.name).isStep && surrogate === null) {
+  const untrainable = networkLayers(design, surrogate).hidden.find(
+    (layer) => layer.surrogate === null && activationDefinition(layer.activation.name).isStep
+  )
+  if (untrainable) {
     complain(
       ['surrogate'],
-      `${design.activation.name} has derivative zero almost everywhere, so nothing below the last ` +
-        'layer would train: choose a surrogate derivative'
+      `${untrainable.activation.name} has derivative zero almost everywhere, so nothing below ` +
+        'would train: choose a surrogate derivative'
     )
   }
   if (sweep?.parameter === 'activation.m' && design.activation.name !== 'erf') {

@@ -29,6 +29,8 @@ const PAIRS_A_PIECE = 32
 
 interface Layer {
   readonly math: ActivationMath
+  /** ψ; null where the true derivative stands on both sides. */
+  readonly psi: SurrogateMath | null
   /** σ_w² and σ_b² of the affine map that follows this activation. */
   readonly weight: number
   readonly bias: number
@@ -51,7 +53,7 @@ interface PairState extends GaussianPair {
  * itself, and the symmetric ones are computed once per pair.
  *
  * @param design the network apart from its widths
- * @param surrogate ψ; null computes no SG-NTK
+ * @param surrogate ψ of every layer that names none of its own; without any ψ there is no SG-NTK
  * @param first N×d, the first arguments (rows)
  * @param second M×d, the second arguments (columns); null for `first` itself
  */
@@ -72,17 +74,18 @@ export function* kernelPieces(
   second: Matrix | null
 ): Stepwise<Kernels> {
   const columns = second ?? first
-  const { affine, activations } = networkLayers(design)
+  const { affine, hidden } = networkLayers(design, surrogate)
   const input = affine[0] ?? { sigmaW: 0, sigmaB: 0 }
-  const layers = activations.map((activation, l): Layer => {
+  const layers = hidden.map((layer, l): Layer => {
     const next = affine[l + 1] ?? input
     return {
-      math: activationMath(activation),
+      math: activationMath(layer.activation),
+      psi: layer.surrogate && surrogateMath(layer.surrogate),
       weight: next.sigmaW * next.sigmaW,
       bias: next.sigmaB * next.sigmaB
     }
   })
-  const psi = surrogate && surrogateMath(surrogate)
+  const hasSurrogate = hidden.some((layer) => layer.surrogate !== null)
   const firstVariances = variancesByLayer(firstLayerVariances(first, input), layers)
   const secondVariances = second
     ? variancesByLayer(firstLayerVariances(second, input), layers)
@@ -91,7 +94,7 @@ export function* kernelPieces(
   const [n, m] = [first.rows, columns.rows]
   const nngp = new Float64Array(n * m)
   const ntk = new Float64Array(n * m)
-  const sgNtk = psi && new Float64Array(n * m)
+  const sgNtk = hasSurrogate ? new Float64Array(n * m) : null
   const state: PairState = { ...coincidentPair(0), ntk: 0, sgNtk: 0, sgNtkMirrored: 0 }
   for (let i = 0; i < n; i++) {
     for (let j = second ? 0 : i; j < m; j++) {
@@ -101,7 +104,7 @@ export function* kernelPieces(
       layers.forEach((layer, l) => {
         const a = firstVariances[l + 1]?.[i] ?? NaN
         const b = secondVariances[l + 1]?.[j] ?? NaN
-        advance(state, layer, psi, a, b, second === null)
+        advance(state, layer, a, b, hasSurrogate, second === null)
       })
       nngp[i * m + j] = state.c
       ntk[i * m + j] = state.ntk
@@ -138,24 +141,27 @@ function variancesByLayer(firstLayer: Float64Array, layers: readonly Layer[]): F
  *
  * @param a the new variance at the first argument
  * @param b the new variance at the second argument
+ * @param withSurrogate carries I(x, x′)
  * @param mirror carries I(x′, x) too
  */
 function advance(
   state: PairState,
-  { math, weight, bias }: Layer,
-  psi: SurrogateMath | null,
+  { math, psi, weight, bias }: Layer,
   a: number,
   b: number,
+  withSurrogate: boolean,
   mirror: boolean
 ): void {
   const second = math.secondMoment(state)
   const c = weight * second + bias
-  state.ntk = c + growth(state.ntk, weight * math.derivativeMoment(state))
-  if (psi) {
-    state.sgNtk = c + growth(state.sgNtk, weight * math.surrogateMoment(state, psi))
+  const derivative = weight * math.derivativeMoment(state)
+  state.ntk = c + growth(state.ntk, derivative)
+  if (withSurrogate) {
+    const factor = psi ? weight * math.surrogateMoment(state, psi) : derivative
+    state.sgNtk = c + growth(state.sgNtk, factor)
     if (mirror) {
-      const factor = weight * math.surrogateMoment(exchanged(state), psi)
-      state.sgNtkMirrored = c + growth(state.sgNtkMirrored, factor)
+      const mirrored = psi ? weight * math.surrogateMoment(exchanged(state), psi) : derivative
+      state.sgNtkMirrored = c + growth(state.sgNtkMirrored, mirrored)
     }
   }
   const unbiased = a + b - 2 * bias

@@ -184,7 +184,8 @@ test('sweeps a parameter: one prediction per value, one ensemble per value and w
         activation: { name: 'erf', m: 2, theta: 0 },
         sigmaW: 1,
         sigmaB: 0.1,
-        outputScale: 1
+        outputScale: 1,
+        parametrisation: 'ntk'
       },
       surrogate: null,
       sweep: { parameter: 'activation.m', values: [1, 4] }

@@ -1,8 +1,7 @@
 import { Command } from 'commander'
 import { z } from 'zod'
-import { activationSchema } from '@shared/design/activation'
 import { matrixFromRows, type Matrix } from '@shared/design/dataset'
-import { networkDesignSchema } from '@shared/design/network'
+import { checkLayers, networkDesignShape } from '@shared/design/network'
 import { surrogateSchema } from '@shared/design/surrogate'
 import { LabError } from '@shared/protocol/errors'
 import { computeKernels } from '@shared/theory/kernels'
@@ -10,12 +9,13 @@ import { readJsonInput } from '../input'
 
 const points = z.array(z.array(z.number()).min(1)).min(1)
 
-const kernelSpecSchema = networkDesignSchema.extend({
-  activation: activationSchema,
-  surrogate: surrogateSchema.optional(),
-  X: points,
-  X2: points.optional()
-})
+const kernelSpecSchema = networkDesignShape
+  .extend({
+    surrogate: surrogateSchema.optional(),
+    X: points,
+    X2: points.optional()
+  })
+  .superRefine(checkLayers)
 type KernelSpec = z.infer<typeof kernelSpecSchema>
 
 /** tangent kernel SPEC.json */

@@ -1,6 +1,5 @@
 import type { Tensor, Tensor3D } from '@tensorflow/tfjs-node-gpu'
 import { activationMath } from '@shared/design/activation'
-import type { Elementwise } from '@shared/design/elementwise'
 import { networkLayers, type NetworkDesign } from '@shared/design/network'
 import { surrogateMath, type Surrogate } from '@shared/design/surrogate'
 import type { TensorFlowModule } from '../tensorflow'
@@ -34,9 +33,10 @@ interface Trace {
  */
 export class NetworkBlock {
   private readonly layers: AffineTensors[]
-  private readonly ops: Elementwise<Tensor>
-  private readonly evaluate: (z: Tensor3D) => Tensor3D
-  private readonly backward: (z: Tensor3D) => Tensor3D
+  private readonly hidden: readonly {
+    readonly evaluate: (z: Tensor3D) => Tensor3D
+    readonly backward: (z: Tensor3D) => Tensor3D
+  }[]
 
   /**
    * @param sizes units per layer, input to output
@@ -50,15 +50,19 @@ export class NetworkBlock {
     readonly members: number,
     parameters: readonly LayerParameters[]
   ) {
-    const { affine } = networkLayers(design)
-    this.ops = tensorElementwise(tf)
-    const math = activationMath(design.activation)
-    const derivative = surrogate ? surrogateMath(surrogate).evaluate : math.derivative
-    if (!derivative) {
-      throw new RangeError(`${design.activation.name} cannot be trained without a surrogate`)
-    }
-    this.evaluate = (z) => math.evaluate(this.ops, z) as Tensor3D
-    this.backward = (z) => derivative(this.ops, z as Tensor) as Tensor3D
+    const { affine, hidden } = networkLayers(design, surrogate)
+    const ops = tensorElementwise(tf)
+    this.hidden = hidden.map((layer) => {
+      const math = activationMath(layer.activation)
+      const derivative = layer.surrogate ? surrogateMath(layer.surrogate).evaluate : math.derivative
+      if (!derivative) {
+        throw new RangeError(`${layer.activation.name} cannot be trained without a surrogate`)
+      }
+      return {
+        evaluate: (z) => math.evaluate<Tensor>(ops, z) as Tensor3D,
+        backward: (z) => derivative<Tensor>(ops, z) as Tensor3D
+      }
+    })
     this.layers = affine.map(({ sigmaW, sigmaB }, l) => {
       const [inputs = 0, outputs = 0] = [sizes[l], sizes[l + 1]]
       const { weights, biases } = parameters[l] ?? missing()
@@ -114,7 +118,8 @@ export class NetworkBlock {
         ]
         if (l > 0) {
           const arriving = tf.matMul<Tensor3D>(delta, layer.weights, false, true)
-          delta = tf.mul(arriving, this.backward(preactivations[l - 1] ?? missing()))
+          const { backward } = this.hidden[l - 1] ?? missing()
+          delta = tf.mul(arriving, backward(preactivations[l - 1] ?? missing()))
         }
       }
       return next
@@ -151,9 +156,10 @@ export class NetworkBlock {
     this.layers.forEach(({ weights, biases }, l) => {
       activities.push(current)
       current = this.tf.add<Tensor3D>(this.tf.matMul<Tensor3D>(current, weights), biases)
-      if (l === this.layers.length - 1) return
+      const after = this.hidden[l]
+      if (!after) return
       preactivations.push(current)
-      current = this.evaluate(current)
+      current = after.evaluate(current)
     })
     return { activities, preactivations, output: current }
   }

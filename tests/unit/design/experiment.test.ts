@@ -7,7 +7,12 @@ import {
   stepSize,
   type Experiment
 } from '@shared/design/experiment'
-import { layerSizes, networkLayers, parameterCount } from '@shared/design/network'
+import {
+  layerSizes,
+  networkDesignSchema,
+  networkLayers,
+  parameterCount
+} from '@shared/design/network'
 import { describeProblems } from '@shared/protocol/errors'
 import { smallExperiment } from '../../support/small-experiment'
 
@@ -116,13 +121,44 @@ describe('data', () => {
 
 test('a design written out layer by layer; κ scales the last one alone', () => {
   const { design } = smallExperiment()
-  const { affine, activations } = networkLayers({ ...design, outputScale: 0.2 })
+  const { affine, hidden } = networkLayers({ ...design, outputScale: 0.2 }, null)
   expect(affine).toEqual([
     { sigmaW: 1, sigmaB: 0.1 },
     { sigmaW: 1, sigmaB: 0.1 },
     { sigmaW: 0.2, sigmaB: 0.1 * 0.2 }
   ])
-  expect(activations).toHaveLength(2)
+  expect(hidden).toEqual([
+    { activation: { name: 'sign', theta: 0 }, surrogate: null },
+    { activation: { name: 'sign', theta: 0 }, surrogate: null }
+  ])
   expect(layerSizes(design, 2, 7, 1)).toEqual([2, 7, 7, 1])
   expect(parameterCount([2, 7, 7, 1])).toBe(3 * 7 + 8 * 7 + 8)
+})
+
+test('layers can differ; what a layer leaves out is that of the network', () => {
+  const { design, surrogate } = smallExperiment()
+  const layers = [
+    { sigmaW: 2 },
+    { activation: { name: 'erf' as const, m: 3, theta: 0 }, surrogate: { name: 'ste' as const } },
+    { sigmaB: 0 }
+  ]
+  const { affine, hidden } = networkLayers({ ...design, layers }, surrogate)
+  expect(affine).toEqual([
+    { sigmaW: 2, sigmaB: 0.1 },
+    { sigmaW: 1, sigmaB: 0.1 },
+    { sigmaW: 1, sigmaB: 0 }
+  ])
+  expect(hidden).toEqual([
+    { activation: design.activation, surrogate },
+    { activation: layers[1]?.activation, surrogate: layers[1]?.surrogate }
+  ])
+})
+
+test('layers that do not fit the depth are refused', () => {
+  const { design } = smallExperiment()
+  const refuse = (layers: object[]): string =>
+    networkDesignSchema.safeParse({ ...design, layers }).error?.issues[0]?.message ?? ''
+  expect(refuse([{}, {}])).toContain('layers has 2 entries, but 2 hidden layers and the output')
+  expect(refuse([{}, {}, { activation: { name: 'relu' } }])).toContain('the output layer has no')
+  expect(refuse([{}, {}, { sigmaW: 2 }])).toBe('')
 })
