@@ -1,0 +1,109 @@
+import { activationSchema, type Activation } from '@shared/design/activation'
+import type { Matrix } from '@shared/design/dataset'
+import type { NetworkDesign } from '@shared/design/network'
+import { surrogateSchema, type Surrogate } from '@shared/design/surrogate'
+import { fillStandardNormal, streamPurpose } from '@shared/random/stream'
+import { computeKernels } from '@shared/theory/kernels'
+import type { Benchmark, BenchmarkContext } from './harness/benchmark'
+
+const DIMENSION = 10
+const DEPTH = 3
+const sign = activationSchema.parse({ name: 'sign' })
+
+/** One instance of every surrogate, of about equal width. */
+const surrogates: readonly Surrogate[] = [
+  { name: 'erf_prime', m: 3 },
+  { name: 'ste' },
+  { name: 'boxcar', a: 0.5, amp: 1 },
+  { name: 'triangular', a: 0.7 },
+  { name: 'fast_sigmoid', beta: 3 },
+  { name: 'logistic_prime', beta: 4 },
+  { name: 'arctan', kappa: 3, amp: 1 },
+  { name: 'exponential', alpha: 1, beta: 2 }
+].map((surrogate) => surrogateSchema.parse(surrogate))
+
+const previewed: readonly Activation[] = [
+  { name: 'sign' },
+  { name: 'sign', theta: 0.4 },
+  { name: 'heaviside', theta: 0.4 },
+  { name: 'erf', m: 5 },
+  { name: 'relu' },
+  { name: 'tanh' },
+  { name: 'identity' }
+].map((activation) => activationSchema.parse(activation))
+
+/** Analytic kernels: NNGP and NTK against neural-tangents, SG-NTKs, and what a preview costs. */
+const kernels: Benchmark = {
+  title: `Analytic kernels, float64, depth ${DEPTH}, inputs of dimension ${DIMENSION}`,
+  async run(context) {
+    for (const points of [1000, 2000]) await againstPeer(context, points)
+    await surrogateGradient(context, 1000)
+    await preview(context, 100)
+  }
+}
+export default kernels
+
+/** Goal: at least 2×. */
+async function againstPeer({ measure, peer, report }: BenchmarkContext, points: number) {
+  const X = gaussianPoints(points)
+  for (const activation of [{ name: 'erf', m: 5, theta: 0 }, { name: 'relu' }] as const) {
+    const ours = await measure(() => computeKernels(design(activation), null, X))
+    const options = { points, dim: DIMENSION, depth: DEPTH, activation: activation.name }
+    const theirs = await peer('analytic_kernel', options)
+    report({
+      name: `${activation.name}, NNGP and NTK, N = ${points}`,
+      ours,
+      peer: theirs && Number(theirs['ms']),
+      remark: 'goal 2×'
+    })
+  }
+}
+
+/** Goal: no slower than the peer's erf network, which has no SG-NTK. */
+async function surrogateGradient({ measure, peer, report }: BenchmarkContext, points: number) {
+  const X = gaussianPoints(points)
+  const options = { points, dim: DIMENSION, depth: DEPTH, activation: 'erf' }
+  const theirs = await peer('analytic_kernel', options)
+  for (const surrogate of surrogates) {
+    const ours = await measure(() => computeKernels(design(sign), surrogate, X))
+    report({
+      name: `sign + ${surrogate.name}, NNGP, NTK and SG-NTK, N = ${points}`,
+      ours,
+      peer: theirs && Number(theirs['ms']),
+      remark: 'goal 1×, peer: erf NNGP and NTK'
+    })
+  }
+}
+
+/** Goal: below 50 ms. */
+async function preview({ measure, report }: BenchmarkContext, points: number) {
+  const X = gaussianPoints(points)
+  const psi = surrogateSchema.parse({ name: 'fast_sigmoid', beta: 3 })
+  for (const activation of previewed) {
+    const ours = await measure(() => computeKernels(design(activation), psi, X))
+    const shift = 'theta' in activation && activation.theta !== 0 ? `(θ = ${activation.theta})` : ''
+    report({
+      name: `preview of ${activation.name}${shift} + fast_sigmoid, N = ${points}`,
+      ours,
+      peer: null,
+      remark: ours < 50 ? 'within 50 ms' : 'misses 50 ms'
+    })
+  }
+}
+
+function design(activation: Activation): NetworkDesign {
+  return {
+    depthHidden: DEPTH,
+    activation,
+    sigmaW: 1.5,
+    sigmaB: 0.1,
+    outputScale: 1,
+    parametrisation: 'ntk'
+  }
+}
+
+function gaussianPoints(rows: number): Matrix {
+  const values = new Float32Array(rows * DIMENSION)
+  fillStandardNormal({ seed: 1, purpose: streamPurpose.weights }, values)
+  return { values: Float64Array.from(values), rows, columns: DIMENSION }
+}
