@@ -8,7 +8,7 @@ import {
 } from '@shared/design/experiment'
 import { layerSizes, parameterCount } from '@shared/design/network'
 import type { Forecast } from '@shared/protocol/results'
-import { stability, type Stability } from '@shared/theory/gradient-descent'
+import { stability, type Stability } from '@shared/theory/stability'
 import { kernelPieces } from '@shared/theory/kernels'
 import type { LinearAlgebra } from '@shared/theory/linear-algebra'
 import type { Stepwise } from '@shared/theory/stepwise'
@@ -48,6 +48,9 @@ export function* forecast(
   const warnings = limits.flatMap((limit, i) => {
     if (limit === null || steps === 0) return []
     const where = describe(experiment, all[i])
+    if (Number.isNaN(limit.smallestRealPart)) {
+      return [`${where}The kernel is infinite at the training points: choose a surrogate.`]
+    }
     if (limit.maximumStepSize === 0) {
       return [
         `${where}The predicted dynamics are unstable at every step size: an eigenvalue of the kernel ` +

@@ -18,6 +18,19 @@ export interface SymmetricKernelMatrix extends KernelMatrix {
   readonly symmetric: true
 }
 
+/** Whether symmetric solvers may be used on a kernel. */
+export function isSymmetric(kernel: KernelMatrix): kernel is SymmetricKernelMatrix {
+  return kernel.symmetric
+}
+
+/** The block of a symmetric kernel that belongs to these points. */
+export function symmetricBlock(
+  kernel: SymmetricKernelMatrix,
+  points: readonly number[]
+): SymmetricKernelMatrix {
+  return { ...kernelBlock(kernel, points, points), symmetric: true }
+}
+
 /** The rows and columns of a kernel given by index lists. */
 export function kernelBlock(
   kernel: KernelMatrix,

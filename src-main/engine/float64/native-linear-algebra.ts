@@ -1,13 +1,12 @@
 import type { Matrix } from '@shared/design/dataset'
-import type { ComplexEigenvalues, LinearAlgebra } from '@shared/theory/linear-algebra'
+import type {
+  ComplexEigenvalues,
+  LinearAlgebra,
+  SingularValues,
+  SymmetricEigen
+} from '@shared/theory/linear-algebra'
 import type { TensorFlowBinding } from '../tensorflow'
 import { NativeFloat64, type TensorId } from './native-matrix'
-
-/** Eigenvalues and eigenvectors (as columns) of a symmetric matrix, in rising order. */
-export interface SymmetricEigen {
-  readonly values: Float64Array
-  readonly vectors: Matrix
-}
 
 /** A lower triangular factor L with L Lᵀ = A. */
 export type CholeskyFactor = Matrix
@@ -73,7 +72,6 @@ export class NativeLinearAlgebra implements LinearAlgebra {
     return values && finite({ values, rows: B.rows, columns: B.columns })
   }
 
-  /** Eigendecomposition of a symmetric matrix; reads its lower triangle. */
   symmetricEigen(A: Matrix): SymmetricEigen {
     requireSquare(A)
     const attributes = [this.native.type(), this.native.flag('compute_v', true)]
@@ -108,6 +106,24 @@ export class NativeLinearAlgebra implements LinearAlgebra {
       }
     })
     return { real: real ?? new Float64Array(), imaginary: imaginary ?? new Float64Array() }
+  }
+
+  singularValues(A: Matrix): SingularValues {
+    requireSquare(A)
+    const attributes = [
+      this.native.type(),
+      this.native.flag('compute_uv', true),
+      this.native.flag('full_matrices', false)
+    ]
+    const [values, left, right] = this.native.run([A], (a = NaN) =>
+      this.native.executeMany('Svd', attributes, [a], 3)
+    )
+    const shape = { rows: A.rows, columns: A.columns }
+    return {
+      values: values ?? new Float64Array(),
+      left: { values: left ?? new Float64Array(), ...shape },
+      right: { values: right ?? new Float64Array(), ...shape }
+    }
   }
 
   /** An elementwise function of a matrix. */

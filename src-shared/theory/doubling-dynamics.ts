@@ -1,0 +1,123 @@
+import type { Matrix } from '../design/dataset'
+import { effectiveTime, type TrainingTime } from '../design/training-time'
+import type { KernelMatrix } from './kernel-matrix'
+import type { LinearAlgebra } from './linear-algebra'
+import { combine, identityMatrix, rowSumNorm, scaled } from './matrix-arithmetic'
+import { nullSpace } from './null-space'
+import { doubled, joined, restingPropagator, type Dynamics, type Propagator } from './propagator'
+import { spectrumInRightHalfPlane } from './stability'
+import type { Stepwise } from './stepwise'
+
+/**
+ * Gradient descent under any kernel, asymmetric and with complex eigenvalues or not, in real
+ * arithmetic: the propagator of a short time is doubled until it spans the time asked for
+ * (scaling and squaring; Higham, SIAM J. Matrix Anal. Appl. 26 (2005) 1179). Nothing is
+ * diagonalised, so badly conditioned eigenvectors do no harm.
+ *
+ * Where zero is a semisimple eigenvalue, its components are split off by their projector Π₀ first:
+ * exactly untrained, they gather no rounding errors over long times.
+ */
+export function doublingDynamics(K: KernelMatrix, algebra: LinearAlgebra): Dynamics {
+  const idle = nullSpace(K, algebra)
+  const projector = idle?.projector ?? null
+  /** K with positive eigenvalues in place of the zeros. */
+  const regular = projector ? combine(1, K, rowSumNorm(K) || 1, projector) : K
+  /** Propagators of 1, 2, 4, … steps, for the η asked for last. */
+  let ladder: { eta: number; powers: Propagator[] } = { eta: NaN, powers: [] }
+
+  function* steps(k: number, eta: number): Stepwise<Propagator> {
+    if (ladder.eta !== eta) {
+      const unit = identityMatrix(K.rows)
+      const residual = combine(1, unit, -eta, K)
+      const single = { residual, response: scaled(eta, unit) }
+      ladder = { eta, powers: [addIdle(single, -1, -eta, projector)] }
+    }
+    const { powers } = ladder
+    let current: Propagator | null = null
+    for (let exponent = 0, left = k; left > 0; exponent++, left = Math.floor(left / 2)) {
+      const known = powers[exponent]
+      const power = known ?? (yield* doubledLast(powers, algebra))
+      if (!known) powers.push(power)
+      if (left % 2 === 1) {
+        current = current ? joined(current, power, algebra) : power
+        yield
+      }
+    }
+    return current ?? addIdle(restingPropagator(K.rows), -1, 0, projector)
+  }
+
+  function* flow(duration: number): Stepwise<Propagator> {
+    const size = duration * rowSumNorm(K)
+    const doublings = size > SHORT ? Math.ceil(Math.log2(size / SHORT)) : 0
+    const short = duration / 2 ** doublings
+    const base = yield* shortFlow(scaled(-short, K), short, algebra)
+    return yield* doubled(addIdle(base, -1, -short, projector), doublings, algebra)
+  }
+
+  const untilEnd = (): Propagator => {
+    const complement = addIdle(restingPropagator(K.rows), -1, 0, projector).residual
+    const response = algebra.solve(regular, complement)
+    if (!response) throw new RangeError('the end of training was asked for, but there is none')
+    return { residual: scaled(0, response), response }
+  }
+
+  return {
+    singular: idle !== null,
+    untrained: projector,
+    converges: () =>
+      (idle === null || projector !== null) && spectrumInRightHalfPlane(regular, algebra),
+    *at(time: TrainingTime) {
+      const duration = effectiveTime(time)
+      const trained =
+        time.kind === 'steps'
+          ? yield* steps(time.k, time.eta)
+          : duration === Infinity
+            ? untilEnd()
+            : yield* flow(duration)
+      // At the end of training Φ = K^#, the group inverse, without what would have grown as τ Π₀.
+      return addIdle(trained, 1, duration === Infinity ? 0 : duration, projector)
+    }
+  }
+}
+
+/** η·t·‖K‖ of the time that the series covers. */
+const SHORT = 0.25
+
+/** 1/(j + 1)! for j = 0 … 11: φ₁(A) = Σ Aʲ/(j + 1)!, which for ‖A‖ ≤ ¼ ends below 10⁻¹⁷. */
+const COEFFICIENTS = [1]
+for (let j = 1; j < 12; j++) COEFFICIENTS.push((COEFFICIENTS[j - 1] ?? NaN) / (j + 1))
+
+/** exp(A) and short·φ₁(A), φ₁(A) = (exp(A) − 1)/A, by the series in blocks of three powers. */
+function* shortFlow(A: Matrix, short: number, algebra: LinearAlgebra): Stepwise<Propagator> {
+  const unit = identityMatrix(A.rows)
+  const square = algebra.multiply(A, A)
+  const cube = algebra.multiply(A, square)
+  let series = scaled(0, unit)
+  for (let block = 9; block >= 0; block -= 3) {
+    yield
+    const [c0 = NaN, c1 = NaN, c2 = NaN] = COEFFICIENTS.slice(block, block + 3)
+    const polynomial = combine(1, combine(c0, unit, c1, A), c2, square)
+    series = combine(1, polynomial, 1, algebra.multiply(cube, series))
+  }
+  const residual = combine(1, unit, 1, algebra.multiply(A, series))
+  return { residual, response: scaled(short, series) }
+}
+
+function* doubledLast(powers: readonly Propagator[], algebra: LinearAlgebra): Stepwise<Propagator> {
+  const last = powers.at(-1)
+  if (!last) throw new RangeError('there is no step to double')
+  yield
+  return joined(last, last, algebra)
+}
+
+/**
+ * P + p·Π₀ and Φ + r·Π₀: takes out the components that are never trained (p = −1, r = −τ), or puts
+ * them back (p = 1, r = τ).
+ */
+function addIdle(all: Propagator, p: number, r: number, projector: Matrix | null): Propagator {
+  if (!projector) return all
+  return {
+    residual: combine(1, all.residual, p, projector),
+    response: combine(1, all.response, r, projector)
+  }
+}

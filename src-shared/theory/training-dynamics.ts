@@ -1,0 +1,81 @@
+import type { TrainingTime } from '../design/training-time'
+import { LabError } from '../protocol/errors'
+import { doublingDynamics } from './doubling-dynamics'
+import { isSymmetric, type KernelMatrix } from './kernel-matrix'
+import type { LinearAlgebra } from './linear-algebra'
+import { combine, largestEntry, shifted } from './matrix-arithmetic'
+import { negligibleShare } from './null-space'
+import type { Dynamics, Propagator } from './propagator'
+import { spectralDynamics } from './spectral-dynamics'
+import type { Stepwise } from './stepwise'
+
+/** Dynamics whose kernel carries a ridge, and the response that predictions at test points need. */
+export interface TrainingDynamics {
+  readonly singular: boolean
+  /**
+   * P and Φ at one time.
+   *
+   * @param testTrain K(T, X), which decides whether the end of training exists at T
+   * @throws {LabError} 'diverged' where the end of training is asked for, but there is none
+   */
+  at(time: TrainingTime, testTrain: KernelMatrix): Stepwise<Propagator>
+}
+
+/**
+ * Gradient descent on ½ Σ (f − y)² + ½ρ‖w − w₀‖², w the parameters and w₀ their initial values: flow
+ * or steps under K + ρ. The ridge ρ pulls the outputs back to the initial ones, so that
+ * f(X) − y = (1 − KΦ)(f₀(X) − y), where Φ is that of K + ρ; at the end of training f(T) is ridge
+ * regression, f₀(T) − K(T,X)(K + ρ)⁻¹(f₀(X) − y).
+ *
+ * Symmetric kernels go by eigendecomposition, all others by doubling: nothing is symmetrised.
+ *
+ * @param kernel K(X, X)
+ * @param ridge ρ ≥ 0
+ * @throws {LabError} 'diverged' for a kernel with infinite entries
+ */
+export function trainingDynamics(
+  kernel: KernelMatrix,
+  ridge: number,
+  algebra: LinearAlgebra
+): TrainingDynamics {
+  if (!kernel.values.every(Number.isFinite)) {
+    throw new LabError(
+      'diverged',
+      'The kernel is infinite at the training points: networks of step activations have no NTK. ' +
+        'Choose a surrogate, or erf with a large m.'
+    )
+  }
+  const K = ridge === 0 ? kernel : shifted(kernel, ridge)
+  const dynamics = isSymmetric(K) ? spectralDynamics(K, algebra) : doublingDynamics(K, algebra)
+  return {
+    singular: dynamics.singular,
+    *at(time, testTrain) {
+      if (time.kind === 'flow' && time.t === Infinity) {
+        requireEnd(dynamics, testTrain, algebra)
+      }
+      const { residual, response } = yield* dynamics.at(time)
+      return { residual: combine(1, residual, ridge, response), response }
+    }
+  }
+}
+
+function requireEnd(dynamics: Dynamics, testTrain: KernelMatrix, algebra: LinearAlgebra): void {
+  if (!dynamics.converges()) {
+    throw new LabError(
+      'diverged',
+      'Training does not converge as t → ∞: the kernel has an eigenvalue whose real part is not ' +
+        'positive (or a zero one that is not semisimple). Ask for a finite time, or add a ridge.'
+    )
+  }
+  const { untrained } = dynamics
+  if (!untrained) return
+  const growth = largestEntry(algebra.multiply(testTrain, untrained))
+  // 10³ roundings: the projector's own error is that of the null vectors.
+  if (growth > 1e3 * negligibleShare(untrained.rows) * largestEntry(testTrain)) {
+    throw new LabError(
+      'diverged',
+      'Predictions at the test points grow without end as t → ∞: a component that is never trained ' +
+        'at the training points keeps driving them. Ask for a finite time, or add a ridge.'
+    )
+  }
+}
