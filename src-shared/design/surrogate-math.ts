@@ -7,8 +7,12 @@ export interface SurrogateMath {
   readonly evaluate: <T>(ops: Elementwise<T>, z: T) => T
   /** E ψ(mean + deviation·Z) for Z ~ N(0, 1); ψ(mean) at deviation 0. */
   readonly gaussianMean: (mean: number, deviation: number) => number
-  /** The narrowest scale on which ψ varies; Infinity where it is constant. */
+  /** ψ(0); the mean of both sides where ψ jumps there. */
+  readonly valueAtZero: number
+  /** The narrowest scale on which ψ varies; Infinity where it is constant between jumps. */
   readonly scale: number
+  /** Where ψ has kinks or jumps, or its peak: quadrature refines there. */
+  readonly breaks: readonly number[]
   /** ∫ψ; a step of height J is matched by area J. Infinity where the integral diverges. */
   readonly area: number
   /** ψ(−z) = ψ(z). */
@@ -23,6 +27,8 @@ export interface SurrogateDefinition<Schema extends z.ZodType> {
   readonly formula: string
   /** Where it was introduced. */
   readonly reference: string
+  /** M(s) = E ψ(sZ) at θ = 0 in TeX; null where it has no closed form. */
+  readonly meanFormula: string | null
   readonly bind: (parameters: z.infer<Schema>) => SurrogateMath
 }
 

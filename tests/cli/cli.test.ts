@@ -67,7 +67,7 @@ describe('kernel', () => {
         sigmaW: 1.7,
         sigmaB: 0.25
       }),
-      { name: 'erf_prime', m: 5, theta: 0 },
+      { name: 'erf_prime', m: 5, amp: 1, theta: 0 },
       matrixFromRows(X, 'X'),
       matrixFromRows(X2, 'X2')
     )

@@ -88,6 +88,7 @@ describe('another activation or surrogate', () => {
   it('keeps what both have in common', () => {
     const shifted = { ...draft, activationParameters: { theta: '0.5' } }
     expect(withActivation(shifted, 'erf').activationParameters).toEqual({ m: '1', theta: '0.5' })
-    expect(withSurrogate(draft, 'ste').surrogateParameters).toEqual({})
+    const other = withSurrogate({ ...draft, surrogateParameters: { m: '3', amp: '2' } }, 'ste')
+    expect(other.surrogateParameters).toEqual({ amp: '2', theta: '0' })
   })
 })

@@ -15,7 +15,9 @@ describe('a formula', () => {
     expect(() => render(Formula, { tex: String.raw`\frac{1}` })).toThrow(/KaTeX/)
   })
 
-  it.each([...Object.values(activations), ...Object.values(surrogates)].map((one) => one.formula))(
+  const means = Object.values(surrogates).flatMap(({ meanFormula }) => meanFormula ?? [])
+  const formulas = [...Object.values(activations), ...Object.values(surrogates)]
+  it.each([...formulas.map(({ formula }) => formula), ...means])(
     'of the registries is read: %s',
     (tex) => {
       const { container } = render(Formula, { tex })

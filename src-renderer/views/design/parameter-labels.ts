@@ -3,9 +3,10 @@ const labels: Readonly<Record<string, string>> = {
   theta: 'θ, threshold',
   a: 'a, half width',
   amp: 'height',
-  alpha: 'α, height',
+  alpha: 'α',
   beta: 'β, steepness',
-  kappa: 'κ, steepness'
+  kappa: 'κ, steepness',
+  slope: 'slope below θ'
 }
 
 /** How a parameter of an activation or surrogate is called in the form. */

@@ -1,11 +1,11 @@
 import erfc from '@stdlib/math-base-special-erfc'
 import erfcx from '@stdlib/math-base-special-erfcx'
 import { z } from 'zod'
-import { numberElementwise } from '../number-elementwise'
 import { positiveNumber, threshold } from '../parameters'
-import { defineSurrogate, type SurrogateMath } from '../surrogate-math'
+import { defineSurrogate } from '../surrogate-math'
+import { shiftedSurrogate } from './shifted-surrogate'
 
-/** ψ(z) = α exp(−β|z − θ|); area 2α/β. */
+/** ψ(z) = α exp(−β|z|); area 2α/β. */
 export const exponential = defineSurrogate({
   schema: z.strictObject({
     name: z.literal('exponential'),
@@ -16,22 +16,18 @@ export const exponential = defineSurrogate({
   title: 'Exponential',
   formula: String.raw`\alpha\,e^{-\beta|z-\theta|}`,
   reference: 'Shrestha & Orchard (2018), SLAYER, arXiv 1810.08646',
-  bind: ({ alpha, beta, theta }) => {
-    const evaluate: SurrogateMath['evaluate'] = (ops, z) =>
-      ops.scale(ops.exp(ops.scale(ops.abs(ops.shift(z, -theta)), -beta)), alpha)
-    return {
-      evaluate,
-      gaussianMean: (mean, deviation) => {
-        if (deviation === 0) return evaluate(numberElementwise, mean)
-        const offset = mean - theta
-        const side = (sign: 1 | -1): number => tail(sign * offset, deviation, beta)
-        return (alpha / 2) * (side(1) + side(-1))
+  meanFormula: String.raw`\alpha\operatorname{erfcx}\frac{\beta s}{\sqrt2}`,
+  bind: ({ alpha, beta, theta }) =>
+    shiftedSurrogate(
+      {
+        evaluate: (ops, z) => ops.exp(ops.scale(ops.abs(z), -beta)),
+        gaussianMean: (mean, deviation) =>
+          (tail(mean, deviation, beta) + tail(-mean, deviation, beta)) / 2,
+        scale: 1 / beta,
+        area: 2 / beta
       },
-      scale: 1 / beta,
-      area: (2 * alpha) / beta,
-      isEven: theta === 0
-    }
-  }
+      { amp: alpha, theta }
+    )
 })
 
 /** 2 E exp(−βX) 1{X > 0} for X ~ N(mean, deviation²), without overflow. */

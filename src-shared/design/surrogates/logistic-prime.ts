@@ -1,36 +1,38 @@
 import { z } from 'zod'
-import { numberElementwise } from '../number-elementwise'
-import { positiveNumber, threshold } from '../parameters'
-import { defineSurrogate, type SurrogateMath } from '../surrogate-math'
+import { amplitude, positiveNumber, threshold } from '../parameters'
+import { defineSurrogate } from '../surrogate-math'
+import { shiftedSurrogate, type CentredSurrogate } from './shifted-surrogate'
 
-/** ψ(z) = β σ(β(z − θ)) (1 − σ(β(z − θ))) with the logistic function σ; area 1. */
+/** ψ(z) = β σ(βz) (1 − σ(βz)) with the logistic function σ; area 1. */
 export const logisticPrime = defineSurrogate({
   schema: z.strictObject({
     name: z.literal('logistic_prime'),
     beta: positiveNumber,
+    amp: amplitude,
     theta: threshold
   }),
   title: 'Derivative of the logistic function',
-  formula: String.raw`\beta\,\sigma(\beta(z-\theta))\,(1-\sigma(\beta(z-\theta)))`,
+  formula: String.raw`\mathrm{amp}\cdot\beta\,\sigma(\beta(z-\theta))\,(1-\sigma(\beta(z-\theta)))`,
   reference: 'Zenke & Vogels (2021), Neural Computation 33',
-  bind: ({ beta, theta }) => {
-    // σ(1 − σ)(x) = (1 − tanh²(x/2))/4: no overflow for any x.
-    const evaluate: SurrogateMath['evaluate'] = (ops, z) => {
-      const value = ops.tanh(ops.scale(ops.shift(z, -theta), beta / 2))
-      return ops.scale(ops.shift(ops.scale(ops.multiply(value, value), -1), 1), beta / 4)
-    }
-    return {
-      evaluate,
-      gaussianMean: (mean, deviation) =>
-        deviation === 0
-          ? evaluate(numberElementwise, mean)
-          : beta * fourierMean(beta * (mean - theta), beta * deviation),
-      scale: 1 / beta,
-      area: 1,
-      isEven: theta === 0
-    }
-  }
+  meanFormula: null,
+  bind: ({ beta, ...common }) => shiftedSurrogate(logisticBump(beta), common)
 })
+
+/** β σ(βz)(1 − σ(βz)). */
+export function logisticBump(beta: number): CentredSurrogate {
+  return {
+    // σ(1 − σ)(x) = (1 − tanh²(x/2))/4: no overflow for any x.
+    evaluate: (ops, z) => {
+      const value = ops.tanh(ops.scale(z, beta / 2))
+      return ops.scale(ops.shift(ops.scale(ops.multiply(value, value), -1), 1), beta / 4)
+    },
+    // Far out the value itself is below what the terms of the sum cancel to.
+    gaussianMean: (mean, deviation) =>
+      beta * Math.abs(mean) > 8 ? null : beta * fourierMean(beta * mean, beta * deviation),
+    scale: 1 / beta,
+    area: 1
+  }
+}
 
 /**
  * E σ(1 − σ)(mean + deviation·Z) = (1/π) ∫₀^∞ (πω/sinh πω) exp(−deviation²ω²/2) cos(ω·mean) dω.

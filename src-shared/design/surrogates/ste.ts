@@ -1,17 +1,26 @@
 import { z } from 'zod'
+import { amplitude, threshold } from '../parameters'
 import { defineSurrogate } from '../surrogate-math'
+import { shiftedSurrogate } from './shifted-surrogate'
 
-/** ψ(z) = 1: the straight-through estimator. */
+/** ψ(z) = 1: the straight-through estimator; θ is read, and changes nothing. */
 export const ste = defineSurrogate({
-  schema: z.strictObject({ name: z.literal('ste') }),
+  schema: z.strictObject({ name: z.literal('ste'), amp: amplitude, theta: threshold }),
   title: 'Straight-through estimator',
-  formula: '1',
+  formula: String.raw`\mathrm{amp}`,
   reference: 'Bengio, Léonard, Courville (2013), arXiv 1308.3432',
-  bind: () => ({
-    evaluate: (ops, z) => ops.fill(z, 1),
-    gaussianMean: () => 1,
-    scale: Infinity,
-    area: Infinity,
+  meanFormula: String.raw`\mathrm{amp}`,
+  bind: (common) => ({
+    ...shiftedSurrogate(
+      {
+        evaluate: (ops, z) => ops.fill(z, 1),
+        gaussianMean: () => 1,
+        scale: Infinity,
+        breaks: [],
+        area: Infinity
+      },
+      common
+    ),
     isEven: true
   })
 })

@@ -58,8 +58,8 @@ test('conditions follow the sweep, one where nothing is swept', () => {
   expect(conditions(smallExperiment())).toHaveLength(1)
   const swept = smallExperiment({ sweep: { parameter: 'surrogate.m', values: [1, 5] } })
   expect(conditions(swept).map(({ surrogate }) => surrogate)).toEqual([
-    { name: 'erf_prime', m: 1, theta: 0 },
-    { name: 'erf_prime', m: 5, theta: 0 }
+    { name: 'erf_prime', m: 1, amp: 1, theta: 0 },
+    { name: 'erf_prime', m: 5, amp: 1, theta: 0 }
   ])
   const depths = smallExperiment({ sweep: { parameter: 'depthHidden', values: [1, 3] } })
   expect(conditions(depths).map(({ design }) => design.depthHidden)).toEqual([1, 3])
@@ -139,7 +139,10 @@ test('layers can differ; what a layer leaves out is that of the network', () => 
   const { design, surrogate } = smallExperiment()
   const layers = [
     { sigmaW: 2 },
-    { activation: { name: 'erf' as const, m: 3, theta: 0 }, surrogate: { name: 'ste' as const } },
+    {
+      activation: { name: 'erf' as const, m: 3, theta: 0 },
+      surrogate: { name: 'ste' as const, amp: 1, theta: 0 }
+    },
     { sigmaB: 0 }
   ]
   const { affine, hidden } = networkLayers({ ...design, layers }, surrogate)

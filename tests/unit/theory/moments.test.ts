@@ -159,7 +159,7 @@ function expectationOf(
 }
 
 test('a narrow surrogate is not stepped over by quadrature', () => {
-  const narrow = surrogateMath({ name: 'erf_prime', m: 300, theta: 0.8 })
+  const narrow = surrogateMath({ name: 'erf_prime', m: 300, amp: 1, theta: 0.8 })
   const p = pair(1.2, 1.2, 1.1999)
   const tanh = activationMath({ name: 'tanh' })
   // ψ/2 is nearly a delta at 0.8: E φ′(u)ψ(v) ≈ 2 N(0.8; 0, b) φ′(0.8), u and v nearly equal.

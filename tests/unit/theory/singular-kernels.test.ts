@@ -11,7 +11,8 @@ const design = (changes: object): NetworkDesign =>
     sigmaB: 0,
     ...changes
   })
-const erfPrime = { name: 'erf_prime', m: 2, theta: 0 } as const
+const erfPrime = { name: 'erf_prime', m: 2, amp: 1, theta: 0 } as const
+const ste = { name: 'ste', amp: 1, theta: 0 } as const
 
 describe('the NTK of sign networks is singular', () => {
   test('+∞ at coinciding, −∞ at opposite inputs without biases, finite elsewhere', () => {
@@ -85,7 +86,7 @@ describe('the NTK of sign networks is singular', () => {
     for (const depthHidden of [1, 3]) {
       for (const sigmaB of [0, 0.2]) {
         const network = design({ activation: { name, ...parameters }, depthHidden, sigmaB })
-        for (const surrogate of [erfPrime, { ...erfPrime, theta: 0.4 }, { name: 'ste' }] as const) {
+        for (const surrogate of [erfPrime, { ...erfPrime, theta: 0.4 }, ste]) {
           const { nngp, ntk, sgNtk } = computeKernels(network, surrogate, X)
           expect([...nngp.values].every(Number.isFinite)).toBe(true)
           expect([...sgNtk!.values].some(Number.isNaN)).toBe(false)
@@ -110,7 +111,7 @@ describe('the NTK of sign networks is singular', () => {
   test('the SG-NTK is finite there: its diagonal is √2 of the leading erf_m term', () => {
     const X = matrixFromRows([[1, 0]], 'X')
     const m = 50
-    const { sgNtk } = computeKernels(design({}), { name: 'erf_prime', m, theta: 0 }, X)
+    const { sgNtk } = computeKernels(design({}), { name: 'erf_prime', m, amp: 1, theta: 0 }, X)
     // 1 + ½ · (2√2/π) m/√½, exactly.
     expect(sgNtk!.values[0]).toBeCloseTo(
       1 + (((0.5 * 2 * Math.SQRT2) / Math.PI) * m) / Math.SQRT1_2,
@@ -148,7 +149,7 @@ describe('the shape of kernels', () => {
     expect(Math.abs(sgNtk!.values[1]! - sgNtk!.values[3]!)).toBeGreaterThan(0.01)
     // sign and the straight-through estimator: the factor √(2/(π a)) depends on the row alone.
     const one = design({ sigmaW: 1, sigmaB: 0 })
-    const { nngp, sgNtk: ste } = computeKernels(one, { name: 'ste' }, X)
+    const { nngp, sgNtk: throughSte } = computeKernels(one, ste, X)
     const firstLayer = (i: number, j: number) =>
       (X.values[2 * i]! * X.values[2 * j]! + X.values[2 * i + 1]! * X.values[2 * j + 1]!) / 2
     for (const [i, j] of [
@@ -158,7 +159,7 @@ describe('the shape of kernels', () => {
     ] as const) {
       const factor = Math.sqrt(2 / (Math.PI * firstLayer(i, i)))
       const expected = nngp.values[3 * i + j]! + firstLayer(i, j) * factor
-      expect(ste!.values[3 * i + j]).toBeCloseTo(expected, 13)
+      expect(throughSte!.values[3 * i + j]).toBeCloseTo(expected, 13)
     }
   })
 

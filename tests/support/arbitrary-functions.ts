@@ -1,0 +1,24 @@
+import fc from 'fast-check'
+import type { z } from 'zod'
+
+const steepness: fc.Arbitrary<number> = fc.constantFrom(0.3, 0.55, 0.9, 1.3, 1.7, 2.4, 3.8)
+const threshold: fc.Arbitrary<number> = fc.constantFrom(-0.8, -0.3, 0, 0, 0.4, 1.1)
+
+/**
+ * An activation or surrogate with parameters drawn at random, from the registry's schema: a new entry
+ * is tested without a word here.
+ */
+export function arbitraryStated<Schema extends z.ZodObject>(
+  schema: Schema
+): fc.Arbitrary<z.infer<Schema>> {
+  const shape = schema.shape as Record<string, z.ZodType>
+  const { name, ...parameters } = shape
+  const drawn = Object.entries(parameters).map(([key, parameter]) => {
+    const candidates = key === 'theta' ? threshold : steepness
+    return [key, candidates.filter((value) => parameter.safeParse(value).success)] as const
+  })
+  const values = [...(name as z.ZodLiteral<string>).values]
+  return fc
+    .record(Object.fromEntries(drawn))
+    .map((stated) => schema.parse({ name: values[0], ...stated }))
+}
