@@ -2,7 +2,7 @@ import { MessageChannelMain, utilityProcess, type UtilityProcess, type WebConten
 import { z } from 'zod'
 import type { EngineState } from '@shared/protocol/bridge'
 import { EngineClient } from '@shared/protocol/engine-client'
-import { LabError } from '@shared/protocol/errors'
+import { LabError, transportedError } from '@shared/protocol/errors'
 import type { Log } from './log'
 import { restartDelay } from './restart-policy'
 
@@ -21,7 +21,7 @@ export interface SupervisorOptions {
   readonly entry: string
   readonly log: Log
   /** Prepares a started engine, such as opening the session, before anyone else may ask it. */
-  readonly prepare: (client: EngineClient) => Promise<void>
+  readonly prepare: () => Promise<void>
   readonly onState: (state: EngineState) => void
 }
 
@@ -61,12 +61,7 @@ export class EngineSupervisor {
       const status = statusSchema.safeParse(message)
       if (!status.success) return
       if (status.data.kind === 'ready') void this.whenReady(child)
-      else {
-        this.crashTimesMs = []
-        this.closing = true
-        this.publish({ state: 'stopped', reason: status.data.message })
-        child.kill()
-      }
+      else this.giveUp(child, status.data.message)
     })
     child.on('exit', (code) => {
       this.whenGone(child, code)
@@ -125,12 +120,22 @@ export class EngineSupervisor {
     port2.start()
     this.client = client
     try {
-      await this.options.prepare(client)
+      await this.options.prepare()
       this.publish({ state: 'ready' })
     } catch (error) {
-      // It went away meanwhile, which its exit deals with.
-      this.options.log.write('main', `the engine could not be prepared: ${String(error)}`)
+      const { message } = transportedError(error)
+      this.options.log.write('main', `the engine could not be prepared: ${message}`)
+      // Where it went away meanwhile, its exit deals with that.
+      if (this.child === child) this.giveUp(child, message)
     }
+  }
+
+  /** Ends an engine that starting again would not help, until the user says so. */
+  private giveUp(child: UtilityProcess, reason: string): void {
+    this.crashTimesMs = []
+    this.closing = true
+    this.publish({ state: 'stopped', reason })
+    child.kill()
   }
 
   private whenGone(child: UtilityProcess, code: number): void {

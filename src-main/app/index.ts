@@ -1,19 +1,21 @@
 /** The main process: windows, dialogs, security and the engine's life. It computes nothing. */
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { app, BrowserWindow, dialog, nativeTheme, screen, session as sessions } from 'electron'
-import type { EngineClient } from '@shared/protocol/engine-client'
+import { app, BrowserWindow, dialog, nativeTheme, session as sessions } from 'electron'
 import { LabError, transportedError } from '@shared/protocol/errors'
 import { writeFileAtomically } from '../files/write-atomically'
 import { appVersion } from '../version'
+import { CurrentSession } from './current-session'
 import { EngineSupervisor } from './engine-supervisor'
 import { registerChannels } from './ipc'
 import { Log } from './log'
 import { setMenu } from './menu'
+import { RememberedState } from './remembered-state'
 import { declareProtocol, secureContents, secureSession } from './security'
-import { sessionArgument, unusedNeighbour, withExtension } from './session-path'
-import { readState, writeState, type AppState } from './state-file'
+import { sessionArgument, withExtension } from './session-path'
 import { APP_ORIGIN } from './static-files'
+import { reportUncaught } from './report-uncaught'
+import { visibleBounds } from './visible-bounds'
 
 const here = import.meta.dirname
 const pageFolder = resolve(here, '../renderer')
@@ -32,76 +34,66 @@ if (app.requestSingleInstanceLock()) launch()
 else app.quit()
 
 function launch(): void {
-  const log = new Log(join(app.getPath('userData'), 'logs'))
-  const statePath = join(app.getPath('userData'), 'state.json')
-  let state: AppState = readState(statePath)
+  const logFolder = join(app.getPath('userData'), 'logs')
+  const log = new Log(logFolder)
+  const remembered = new RememberedState(join(app.getPath('userData'), 'state.json'), (problem) => {
+    log.write('main', `the window's state could not be kept: ${String(problem)}`)
+  })
   let window: BrowserWindow | null = null
-  let sessionPath =
-    sessionArgument(process.argv.slice(1), process.cwd()) ?? state.lastSession ?? defaultSession()
   let quitting = false
 
-  process.on('uncaughtException', (error) => {
-    log.write('main', error.stack ?? error.message)
-    dialog.showErrorBox(
-      'Tangent Lab met an unexpected problem',
-      `${error.message}\n\nSee ${statePath}`
-    )
-  })
-
-  const remember = (changes: Partial<AppState>): void => {
-    state = { ...state, ...changes }
-    writeState(statePath, state).catch((error: unknown) => {
-      log.write('main', `the window's state could not be kept: ${String(error)}`)
-    })
-  }
+  reportUncaught(log, logFolder)
 
   const supervisor = new EngineSupervisor({
     entry: join(here, 'engine.js'),
     log,
-    prepare: openOrReplace,
+    prepare: openSession,
     onState: (engineState) => {
       window?.webContents.send('engine:state', engineState)
     }
   })
 
-  /** Opens the current session; where that cannot be, says why and makes a fresh one beside it. */
-  async function openOrReplace(client: EngineClient): Promise<void> {
-    try {
-      await openIn(client, sessionPath)
-    } catch (error) {
-      const { code, message } = transportedError(error)
-      if (code === 'engine-unavailable') throw error
-      const replacement = unusedNeighbour(
-        existsSync(dirname(sessionPath)) ? sessionPath : defaultSession()
-      )
-      log.write('main', `${sessionPath}: ${message}`)
-      await openIn(client, replacement)
-      // Not awaited: the fresh session can be used before the message is read.
-      void dialog.showMessageBox({
-        type: 'warning',
-        title: 'Tangent Lab',
-        message: 'The session could not be opened.',
-        detail: `${message}\n\nThe file is left as it is. A new session was started: ${replacement}`
-      })
+  const defaultPath = join(app.getPath('documents'), 'Tangent Lab', 'My first session.tangent')
+  const session = new CurrentSession(
+    sessionArgument(process.argv.slice(1), process.cwd()) ??
+      remembered.current.lastSession ??
+      defaultPath,
+    {
+      defaultPath,
+      open: async (path) => {
+        await supervisor.ask().request('session.open', { path })
+      },
+      onOpened: (path) => {
+        remembered.remember({ lastSession: path })
+        window?.setTitle(title(path))
+      }
     }
-  }
+  )
 
-  async function openIn(client: EngineClient, path: string): Promise<void> {
-    await client.request('session.open', { path })
-    sessionPath = path
-    remember({ lastSession: path })
-    window?.setTitle(title(path))
+  async function openSession(): Promise<void> {
+    const wanted = session.path
+    const replacement = await session.openOrReplace()
+    if (!replacement) return
+    const { path, problem } = replacement
+    log.write('main', `${wanted}: ${problem}`)
+    // Not awaited: the fresh session can be used before the message is read.
+    void dialog.showMessageBox({
+      type: 'warning',
+      title: 'Tangent Lab',
+      message: 'The session could not be opened.',
+      detail: `${problem}\n\nThe file is left as it is. A new session was started: ${path}`
+    })
   }
 
   async function chooseNew(): Promise<string | null> {
-    const suggested = join(dirname(sessionPath), 'New session.tangent')
+    const suggested = join(dirname(session.path), 'New session.tangent')
     const path = await savePath('New session', suggested, 'Tangent Lab session', 'tangent')
     if (path === null) return null
     const file = withExtension(path)
     if (existsSync(file)) {
       throw new LabError('file-problem', `${file} exists: open it, or choose another name`)
     }
-    await openIn(supervisor.ask(), file)
+    await session.open(file)
     return file
   }
 
@@ -109,13 +101,13 @@ function launch(): void {
     if (testFolder !== null) return null
     const { filePaths } = await dialog.showOpenDialog({
       title: 'Open session',
-      defaultPath: dirname(sessionPath),
+      defaultPath: dirname(session.path),
       filters: [{ name: 'Tangent Lab session', extensions: ['tangent'] }],
       properties: ['openFile']
     })
     const [path] = filePaths
     if (path === undefined) return null
-    await openIn(supervisor.ask(), path)
+    await session.open(path)
     return path
   }
 
@@ -142,7 +134,7 @@ function launch(): void {
       'session:open': chooseOpen,
       'figure:save': async (request) => {
         const { bytes, fileName } = await supervisor.ask().request('figure.render', request)
-        const suggested = join(dirname(sessionPath), fileName)
+        const suggested = join(dirname(session.path), fileName)
         const path = await savePath(
           'Export figure',
           suggested,
@@ -160,7 +152,7 @@ function launch(): void {
       },
       'theme:set': (theme) => {
         nativeTheme.themeSource = theme
-        remember({ theme })
+        remembered.remember({ theme })
       }
     },
     log
@@ -175,11 +167,11 @@ function launch(): void {
 
   function openWindow(): void {
     const created = new BrowserWindow({
-      ...visibleBounds(state),
+      ...visibleBounds(remembered.current),
       minWidth: 900,
       minHeight: 600,
       show: false,
-      title: title(sessionPath),
+      title: title(session.path),
       backgroundColor: nativeTheme.shouldUseDarkColors ? '#15191e' : '#ffffff',
       webPreferences: {
         preload: join(here, '../preload/index.cjs'),
@@ -205,7 +197,7 @@ function launch(): void {
       if (reason !== 'clean-exit' && !quitting) created.reload()
     })
     created.on('close', () => {
-      remember({ bounds: created.getNormalBounds() })
+      if (!quitting) remembered.remember({ bounds: created.getNormalBounds() })
     })
     created.on('closed', () => {
       window = null
@@ -215,7 +207,7 @@ function launch(): void {
 
   app.on('second-instance', (_event, args, folder) => {
     const path = sessionArgument(args.slice(1), folder)
-    if (path !== null) fromMenu(() => openIn(supervisor.ask(), path))()
+    if (path !== null) fromMenu(() => session.open(path))()
     window?.show()
   })
   app.on('activate', () => {
@@ -227,15 +219,19 @@ function launch(): void {
   app.on('before-quit', (event) => {
     if (quitting) return
     quitting = true
-    // The engine puts its session away before the application ends.
+    if (window) remembered.remember({ bounds: window.getNormalBounds() })
+    // The engine puts its session away, and the window's place is kept, before the application ends.
     event.preventDefault()
-    void supervisor.stop().finally(() => {
-      app.quit()
-    })
+    void supervisor
+      .stop()
+      .then(() => remembered.settled())
+      .finally(() => {
+        app.quit()
+      })
   })
 
   void app.whenReady().then(() => {
-    nativeTheme.themeSource = state.theme
+    nativeTheme.themeSource = remembered.current.theme
     app.setAboutPanelOptions({
       applicationName: 'Tangent Lab',
       applicationVersion: appVersion,
@@ -252,27 +248,4 @@ function launch(): void {
 function title(path: string): string {
   const name = path.split(/[\\/]/).at(-1) ?? path
   return `${name.replace(/\.tangent$/, '')} – Tangent Lab`
-}
-
-/** Where a first session is kept: a folder of its own among the user's documents. */
-function defaultSession(): string {
-  const folder = join(app.getPath('documents'), 'Tangent Lab')
-  mkdirSync(folder, { recursive: true })
-  return join(folder, 'My first session.tangent')
-}
-
-/** The remembered bounds where a screen still shows them. */
-function visibleBounds({
-  bounds
-}: AppState): Electron.Rectangle | { width: number; height: number } {
-  const size = { width: bounds?.width ?? 1280, height: bounds?.height ?? 800 }
-  if (bounds?.x === undefined || bounds.y === undefined) return size
-  const { x, y } = bounds
-  const { workArea } = screen.getDisplayMatching({ x, y, ...size })
-  const isVisible =
-    x < workArea.x + workArea.width - 100 &&
-    y < workArea.y + workArea.height - 100 &&
-    x + size.width > workArea.x + 100 &&
-    y + size.height > workArea.y
-  return isVisible ? { x, y, ...size } : size
 }

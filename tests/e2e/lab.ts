@@ -17,13 +17,17 @@ export class TestMachine {
   readonly session: string
   /** Where the dialogs "save". */
   readonly exports: string
+  /** The user's home folder, so that no test touches the real one. */
+  readonly home: string
   private readonly running: ElectronApplication[] = []
 
   constructor(readonly folder: string) {
     this.userData = join(folder, 'user-data')
     this.session = join(folder, 'quick.tangent')
     this.exports = join(folder, 'exports')
+    this.home = join(folder, 'home')
     mkdirSync(this.exports)
+    mkdirSync(this.home)
   }
 
   /** Starts the built application. */
@@ -38,7 +42,12 @@ export class TestMachine {
         `--user-data-dir=${this.userData}`,
         ...(args.length > 0 ? args : ['--session', this.session])
       ],
-      env: { ...(process.env as Record<string, string>), TANGENT_TEST_SAVE_DIR: this.exports }
+      env: {
+        ...(process.env as Record<string, string>),
+        HOME: this.home,
+        XDG_CONFIG_HOME: join(this.home, '.config'),
+        TANGENT_TEST_SAVE_DIR: this.exports
+      }
     })
     this.running.push(app)
     const said: string[] = []
