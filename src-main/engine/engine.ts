@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { resolveDataset } from '@shared/design/dataset'
 import type { Experiment } from '@shared/design/experiment'
 import {
   channels,
@@ -18,6 +19,7 @@ import { forecast } from './forecast'
 import { runExperiment } from './jobs/run-experiment'
 import { RunQueue } from './jobs/run-queue'
 import { listPresets } from './presets'
+import { SessionTables } from './session-tables'
 import { inTurns } from './turns'
 import { loadTensorFlow, tensorFlowBinding, type TensorFlowModule } from './tensorflow'
 import { renderRunFigure } from './views/figure'
@@ -43,6 +45,7 @@ export class Engine {
   private readonly tf: TensorFlowModule
   private readonly algebra: NativeLinearAlgebra
   private readonly queue = new RunQueue()
+  private readonly tables = new SessionTables()
   private session: Session | null = null
   private flopsPerSecond: number | null = null
   private lastRead: { key: string; results: EnsembleResults } | null = null
@@ -128,14 +131,15 @@ export class Engine {
     if (this.lastRead?.key !== key) {
       this.lastRead = {
         key,
-        results: readEnsembleResults(this.openedSession(), runId, ensembleIndex)
+        results: readEnsembleResults(this.openedSession(), this.tables, runId, ensembleIndex)
       }
     }
     return this.lastRead.results
   }
 
-  private forecast(experiment: Experiment): Promise<Forecast> {
-    const computation = forecast(experiment, this.algebra, this.flopsPerSecond)
+  private async forecast(experiment: Experiment): Promise<Forecast> {
+    const data = resolveDataset(experiment.data, this.tables)
+    const computation = forecast(experiment, data, this.algebra, this.flopsPerSecond)
     return inTurns(computation, new AbortController().signal)
   }
 
@@ -190,6 +194,7 @@ export class Engine {
           tf: this.tf,
           algebra: this.algebra,
           session,
+          tables: this.tables,
           signal,
           onProgress: (progress) => {
             this.emit('run.progress', progress)

@@ -1,4 +1,4 @@
-import { makeDataset } from '@shared/design/dataset'
+import type { Dataset } from '@shared/design/dataset'
 import {
   conditionLabel,
   conditions,
@@ -20,10 +20,10 @@ const STABILITY_LIMIT = 100
 /** What running an experiment would take, and what theory warns of. */
 export function* forecast(
   experiment: Experiment,
+  data: Dataset,
   algebra: LinearAlgebra,
   flopsPerSecond: number | null
 ): Stepwise<Forecast> {
-  const data = makeDataset(experiment.data)
   const { rows: points, columns: inputs } = data.trainInputs
   const outputs = data.trainTargets.columns
   const stepSize = stepSizeOf(experiment, points, outputs)

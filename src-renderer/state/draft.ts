@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { activationDefinition, type ActivationName } from '@shared/design/activation'
-import { makeDataset, type DatasetSpec } from '@shared/design/dataset'
+import { isTabular, makeDataset, type DatasetSpec } from '@shared/design/dataset'
 import { experimentSchema, type Experiment, type SweepParameter } from '@shared/design/experiment'
 import type { NetworkDesign } from '@shared/design/network'
 import { surrogateDefinition, type SurrogateName } from '@shared/design/surrogate'
 import { LabError } from '@shared/protocol/errors'
 
-type InlineData = Extract<DatasetSpec, { kind: 'inline' }>
+type OtherData = Exclude<DatasetSpec, { kind: 'circle' }>
 
 /** An experiment as the form holds it: numbers are texts, which may be half typed. */
 export interface Draft {
@@ -24,8 +24,8 @@ export interface Draft {
   /** Kept as they are: the form has no fields for them. */
   readonly layers: NetworkDesign['layers']
   readonly parametrisation: NetworkDesign['parametrisation']
-  /** Data stated point by point, kept as they are; null for the circle. */
-  readonly inlineData: InlineData | null
+  /** Data that the form has no fields for, kept as they are; null for the circle. */
+  readonly otherData: OtherData | null
   readonly trainFrom: 'grid' | 'test'
   readonly trainCount: string
   readonly testCount: string
@@ -116,7 +116,7 @@ export function draftFromExperiment(experiment: Experiment): Draft {
     outputScale: String(design.outputScale),
     layers: design.layers,
     parametrisation: design.parametrisation,
-    inlineData: data.kind === 'inline' ? data : null,
+    otherData: data.kind === 'circle' ? null : data,
     trainFrom: circle.trainFrom,
     trainCount: String(circle.trainCount),
     testCount: String(circle.testCount),
@@ -143,7 +143,8 @@ export function checkDraft(draft: Draft): DraftCheck {
   const parsed = experimentSchema.safeParse(candidate(draft))
   if (!parsed.success) return { experiment: null, problems: problemsByPlace(parsed.error) }
   try {
-    makeDataset(parsed.data.data)
+    // Rows of bundled and stored data are the engine's: it checks those when it forecasts.
+    if (!isTabular(parsed.data.data)) makeDataset(parsed.data.data)
   } catch (problem) {
     if (!(problem instanceof LabError)) throw problem
     return { experiment: null, problems: new Map([['data.trainCount', problem.message]]) }
@@ -155,7 +156,7 @@ function candidate(draft: Draft): unknown {
   return {
     name: draft.name.trim(),
     description: draft.description,
-    data: draft.inlineData ?? {
+    data: draft.otherData ?? {
       kind: 'circle',
       trainFrom: draft.trainFrom,
       trainCount: numberFrom(draft.trainCount),

@@ -1,7 +1,14 @@
 import { philox4x32 } from './philox'
 
 /** What random numbers are drawn for; part of a stream's address, so never renumber. */
-export const streamPurpose = { weights: 1, biases: 2, trainingPoints: 3 } as const
+export const streamPurpose = {
+  weights: 1,
+  biases: 2,
+  trainingPoints: 3,
+  dataPoints: 11,
+  dataTarget: 12,
+  dataNoise: 13
+} as const
 
 /** The address of one independent stream of random numbers. */
 export interface StreamAddress {
@@ -19,12 +26,12 @@ export interface StreamAddress {
 const TWO_TO_MINUS_32 = 2 ** -32
 
 /**
- * Fills `out` with standard normal numbers of a stream, rounded to float32.
+ * Fills `out` with standard normal numbers of a stream.
  *
- * Box–Muller on pairs of uniforms in (0, 1], in float64; the rounding to float32 happens on
- * assignment. The numbers depend on nothing but the address.
+ * Box–Muller on pairs of uniforms in (0, 1], in float64; a Float32Array rounds them on assignment.
+ * The numbers depend on nothing but the address.
  */
-export function fillStandardNormal(address: StreamAddress, out: Float32Array): void {
+export function fillStandardNormal(address: StreamAddress, out: Float32Array | Float64Array): void {
   const words = new Uint32Array(4)
   const { key, counter } = coordinates(address)
   for (let start = 0, block = 0; start < out.length; start += 4, block++) {
@@ -50,6 +57,15 @@ export function fillWords(address: StreamAddress, out: Uint32Array): void {
     philox4x32(counter, key, words)
     out.set(words.subarray(0, Math.min(4, out.length - start)), start)
   }
+}
+
+/** Fills `out` with uniform numbers of a stream: midpoints of 2³² cells of (0, 1). */
+export function fillUniform(address: StreamAddress, out: Float64Array): void {
+  const words = new Uint32Array(out.length)
+  fillWords(address, words)
+  words.forEach((word, i) => {
+    out[i] = (word + 0.5) * TWO_TO_MINUS_32
+  })
 }
 
 function coordinates({ seed, purpose, member = 0, layer = 0, width = 0 }: StreamAddress): {

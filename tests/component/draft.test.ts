@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { experimentSchema } from '@shared/design/experiment'
 import {
   activationParameters,
   checkDraft,
@@ -22,14 +23,12 @@ describe('a draft', () => {
     }
   )
 
-  it('keeps data that are stated point by point', () => {
-    const data = {
-      kind: 'inline' as const,
-      trainInputs: [[0]],
-      trainTargets: [[1]],
-      testInputs: [[2]]
-    }
-    const experiment = { ...quickExperiment, data }
+  it.each([
+    { kind: 'inline', trainInputs: [[0]], trainTargets: [[1]], testInputs: [[2]] },
+    { kind: 'xor', trainCount: 8, testCount: 8, seed: 1, noise: 0.5 },
+    { kind: 'bundled', set: 'digits', classes: ['3', '8'], inputScaling: 'sphere', trainCount: 20 }
+  ])('keeps data that it has no fields for: $kind', (data) => {
+    const experiment = experimentSchema.parse({ ...quickExperiment, data })
     expect(checkDraft(draftFromExperiment(experiment)).experiment).toEqual(experiment)
   })
 

@@ -1,5 +1,6 @@
 import { agreement } from '@shared/comparison/agreement'
-import { makeDataset, type Dataset } from '@shared/design/dataset'
+import { resolveDataset, type Dataset } from '@shared/design/dataset'
+import type { TableSource } from '@shared/design/datasets/table'
 import {
   conditionLabel,
   conditions,
@@ -27,6 +28,7 @@ export interface RunContext {
   readonly tf: TensorFlowModule
   readonly algebra: LinearAlgebra
   readonly session: Session
+  readonly tables: TableSource
   readonly signal: AbortSignal
   readonly onProgress: (progress: RunProgress) => void
   /** A prediction or an ensemble was stored. */
@@ -50,7 +52,7 @@ export async function runExperiment(
   runId: string,
   experiment: Experiment
 ): Promise<RunCost> {
-  const data = makeDataset(experiment.data)
+  const data = resolveDataset(experiment.data, context.tables)
   const stepSize = stepSizeOf(experiment, data.trainInputs.rows, data.trainTargets.columns)
   const steps = recordedSteps(experiment)
   const all = conditions(experiment)

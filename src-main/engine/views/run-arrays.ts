@@ -1,5 +1,6 @@
 import type { Dataset } from '@shared/design/dataset'
-import { makeDataset } from '@shared/design/dataset'
+import { resolveDataset } from '@shared/design/dataset'
+import type { TableSource } from '@shared/design/datasets/table'
 import type { PredictionDiagnostics } from '@shared/protocol/diagnostics'
 import { LabError } from '@shared/protocol/errors'
 import type { RunDetail } from '@shared/protocol/results'
@@ -33,6 +34,7 @@ export interface EnsembleResults {
  */
 export function readEnsembleResults(
   session: Session,
+  tables: TableSource,
   runId: string,
   ensembleIndex: number
 ): EnsembleResults {
@@ -48,7 +50,7 @@ export function readEnsembleResults(
   }
   return {
     run,
-    data: makeDataset(run.experiment.data),
+    data: resolveDataset(run.experiment.data, tables),
     width,
     conditionLabel: label,
     steps: read('ensemble', 'steps', Int32Array),
