@@ -1,0 +1,107 @@
+import type { Matrix } from '@shared/design/dataset'
+import type { Stepwise } from '@shared/theory/stepwise'
+import type { TensorFlowModule } from '../tensorflow'
+import type { LayerParameters } from '../training/initial-parameters'
+import { kernelTile, type KernelName } from './kernel-tile'
+import { planTiles, ranges, type Range } from './kernel-tiles'
+import type { NetworkPrograms } from './network-programs'
+import { TensorNetwork } from './tensor-network'
+
+/** Which empirical kernels of which networks. */
+export interface EmpiricalKernelRequest {
+  readonly programs: NetworkPrograms
+  /** Units per layer, input to output. */
+  readonly sizes: readonly number[]
+  readonly members: number
+  /** One entry per affine layer, members × inputs × outputs. */
+  readonly parameters: readonly LayerParameters[]
+  /** N × inputs: points whose derivative is the true one. */
+  readonly first: Matrix
+  /**
+   * M × inputs: points whose derivative is the surrogate one for the SG-NTK; null for the first
+   * points again, 'diagonal' to pair every first point with itself alone (M = 1).
+   */
+  readonly second: Matrix | 'diagonal' | null
+  /** The mean over outputs of Θ_kk, as analytic kernels have it, or all Θ_kl. */
+  readonly outputs: 'traced' | 'full'
+  readonly kernels: readonly KernelName[]
+}
+
+/**
+ * Empirical kernels of several networks in float32 by the layer-wise Gram form (float64-kernels.ts
+ * has the formula), in pieces that are bounded in time and memory.
+ *
+ * @returns in the order of `request.kernels`: members × N × M, followed by outputs × outputs where
+ *   all of them are asked for
+ */
+export function* tensorKernels(
+  tf: TensorFlowModule,
+  request: EmpiricalKernelRequest
+): Stepwise<Float32Array[]> {
+  const { sizes, members, first, second, kernels, outputs } = request
+  const diagonal = second === 'diagonal'
+  const columns = second === 'diagonal' || second === null ? first : second
+  const M = diagonal ? 1 : columns.rows
+  const entry = outputs === 'full' ? (sizes.at(-1) ?? 1) ** 2 : 1
+  const results = kernels.map(() => new Float32Array(members * first.rows * M * entry))
+  const plan = planTiles(sizes, Math.max(first.rows, columns.rows), members)
+  for (const block of ranges(members, plan.members)) {
+    const parameters = request.parameters.map((layer) => membersOf(layer, members, block))
+    const network = new TensorNetwork(tf, request.programs, sizes, block.count, parameters)
+    try {
+      for (const rows of ranges(first.rows, plan.points)) {
+        for (const across of diagonal ? [rows] : ranges(columns.rows, plan.points)) {
+          const same = diagonal || (columns === first && rows.from === across.from)
+          const tile = kernelTile(tf, network, rowsOf(first, rows), {
+            second: same ? null : rowsOf(columns, across),
+            ...{ diagonal, outputs, kernels }
+          })
+          const target = {
+            ...{ block, rows, across: diagonal ? { from: 0, count: 1 } : across },
+            ...{ N: first.rows, M, entry }
+          }
+          tile.forEach((values, i) => {
+            placeTile(results[i] ?? values, values, target)
+          })
+          yield
+        }
+      }
+    } finally {
+      network.dispose()
+    }
+  }
+  return results
+}
+
+/** Copies a tile, members × rows × columns × entry, to its place among members × N × M × entry. */
+function placeTile(
+  result: Float32Array,
+  tile: Float32Array,
+  place: { block: Range; rows: Range; across: Range; N: number; M: number; entry: number }
+): void {
+  const { block, rows, across, N, M, entry } = place
+  const length = across.count * entry
+  for (let member = 0; member < block.count; member++) {
+    for (let i = 0; i < rows.count; i++) {
+      const from = (member * rows.count + i) * length
+      const row = (block.from + member) * N + rows.from + i
+      result.set(tile.subarray(from, from + length), (row * M + across.from) * entry)
+    }
+  }
+}
+
+function membersOf(
+  { weights, biases }: LayerParameters,
+  members: number,
+  { from, count }: Range
+): LayerParameters {
+  const part = (values: Float32Array): Float32Array => {
+    const each = values.length / members
+    return values.subarray(from * each, (from + count) * each)
+  }
+  return { weights: part(weights), biases: part(biases) }
+}
+
+function rowsOf({ values, columns }: Matrix, { from, count }: Range): Matrix {
+  return { values: values.subarray(from * columns, (from + count) * columns), rows: count, columns }
+}
