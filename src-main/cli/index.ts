@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { appVersion } from '../version'
 import { doctorCommand } from './commands/doctor'
+import { empiricalCommand } from './commands/empirical'
 import { kernelCommand } from './commands/kernel'
 import { listCommand } from './commands/list'
 import { runCommand } from './commands/run'
@@ -26,13 +27,21 @@ Examples:
   tangent list work.tangent
   tangent show work.tangent latest --json
   tangent kernel spec.json > kernels.json
+  tangent empirical network.json > network-kernels.json
   tangent doctor
 
 Data go to standard output, progress and messages to standard error.
 Exit codes: 0 done, 1 failed, 2 wrong use or invalid input, 130 stopped by Ctrl-C.`
   )
 
-for (const command of [runCommand, listCommand, showCommand, kernelCommand, doctorCommand]) {
+for (const command of [
+  runCommand,
+  listCommand,
+  showCommand,
+  kernelCommand,
+  empiricalCommand,
+  doctorCommand
+]) {
   program.addCommand(command().exitOverride())
 }
 

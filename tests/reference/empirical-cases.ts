@@ -52,8 +52,3 @@ export function empiricalSetting({ params, weights, X, y_train }: EmpiricalCase)
     trainTargets: matrixFromRows(y_train, 'y_train')
   }
 }
-
-/** All parameters of a network in the oracle's order: W¹ row-major, b¹, W², … */
-export function flatParameters(layers: readonly Float64Layer[]): number[] {
-  return layers.flatMap(({ weights, biases }) => [...weights.values, ...biases])
-}

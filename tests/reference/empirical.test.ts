@@ -5,7 +5,8 @@ import { forward64 } from '../../src-main/engine/empirical/float64-network'
 import { train64 } from '../../src-main/engine/empirical/float64-training'
 import { jacobian, kernelOfJacobians } from '../support/jacobian'
 import { plainLinearAlgebra } from '../support/plain-linear-algebra'
-import { empiricalCases, empiricalSetting, flatParameters } from './empirical-cases'
+import { flatParameters } from '../../src-main/engine/empirical/parameter-layout'
+import { empiricalCases, empiricalSetting } from './empirical-cases'
 import { largestRelativeError } from './oracle'
 
 /** Where the reference's own two routes agree to 1e-14, sums of a hundred terms agree to this. */
@@ -41,7 +42,9 @@ describe.each(empiricalCases.map((c) => [c.id, c] as const))('%s', (_id, referen
   test('parameters and outputs after gradient steps', () => {
     const steps = reference.training.map(({ k }) => k)
     const got = finish(
-      train64(plainLinearAlgebra, programs, layers, trainInputs, trainTargets, params.eta, steps)
+      train64(plainLinearAlgebra, programs, layers, {
+        ...{ inputs: trainInputs, targets: trainTargets, stepSize: params.eta, steps }
+      })
     )
     reference.training.forEach(({ k, params_flat, outputs: wanted }, i) => {
       const { step, layers: trained } = got[i]!

@@ -5,6 +5,18 @@ import { combine } from '@shared/theory/matrix-arithmetic'
 import { backward64, forward64, type Float64Layer } from './float64-network'
 import type { NetworkPrograms } from './network-programs'
 
+/** What one network is trained on, and when its parameters are wanted. */
+export interface Float64Training {
+  /** N × inputs. */
+  readonly inputs: Matrix
+  /** N × outputs. */
+  readonly targets: Matrix
+  /** η of the loss ½ Σ. */
+  readonly stepSize: number
+  /** Rising step counts. */
+  readonly steps: readonly number[]
+}
+
 /** One network's parameters after a number of steps. */
 export interface Float64Snapshot {
   readonly step: number
@@ -14,27 +26,19 @@ export interface Float64Snapshot {
 /**
  * Trains one network in float64 by full-batch (surrogate) gradient descent on ½ Σ (f − y)²:
  * W ← W − η (σ_w/√n) Σ δ̃ aᵀ, b ← b − η σ_b Σ δ̃, with δ̃ backpropagated through ψ.
- *
- * @param inputs N × inputs
- * @param targets N × outputs
- * @param stepSize η of the loss ½ Σ
- * @param steps rising step counts to answer the parameters of
  */
 export function* train64(
   algebra: LinearAlgebra,
   programs: NetworkPrograms,
   initial: readonly Float64Layer[],
-  inputs: Matrix,
-  targets: Matrix,
-  stepSize: number,
-  steps: readonly number[]
+  training: Float64Training
 ): Stepwise<Float64Snapshot[]> {
   const snapshots: Float64Snapshot[] = []
   let layers = initial
   let step = 0
-  for (const wanted of steps) {
+  for (const wanted of training.steps) {
     for (; step < wanted; step++) {
-      layers = stepped(algebra, programs, layers, inputs, targets, stepSize)
+      layers = stepped(algebra, programs, layers, training)
       yield
     }
     snapshots.push({ step, layers })
@@ -46,9 +50,7 @@ function stepped(
   algebra: LinearAlgebra,
   programs: NetworkPrograms,
   layers: readonly Float64Layer[],
-  inputs: Matrix,
-  targets: Matrix,
-  stepSize: number
+  { inputs, targets, stepSize }: Float64Training
 ): Float64Layer[] {
   const trace = forward64(algebra, programs, layers, inputs)
   const residual = combine(1, trace.outputs, -1, targets)

@@ -1,4 +1,4 @@
-import type { Tensor, Tensor3D } from '@tensorflow/tfjs-node-gpu'
+import type { Tensor, Tensor3D, Tensor4D } from '@tensorflow/tfjs-node-gpu'
 import type { Matrix } from '@shared/design/dataset'
 import type { TensorFlowModule } from '../tensorflow'
 import type { BackwardDerivative } from './float64-network'
@@ -32,52 +32,41 @@ export function kernelTile(
   { second, diagonal, outputs, kernels }: TileRequest
 ): Float32Array[] {
   const tensors = tf.tidy(() => {
-    const rowTrace = network.forward(inputTensor(tf, first))
-    const columnTrace = second ? network.forward(inputTensor(tf, second)) : rowTrace
+    const rowTrace = network.forward(network.points(first))
+    const columnTrace = second ? network.forward(network.points(second)) : rowTrace
     const count = rowTrace.outputs.shape[2]
-    const known = new Map<BackwardDerivative, Tensor3D[]>()
-    const columnDeltas = (derivative: BackwardDerivative): Tensor3D[] => {
+    const known = new Map<BackwardDerivative, Tensor4D[]>()
+    const columnDeltas = (derivative: BackwardDerivative): Tensor4D[] => {
       const deltas = known.get(derivative) ?? network.deltas(columnTrace, derivative)
       known.set(derivative, deltas)
       return deltas
     }
     const rowDeltas = second ? network.deltas(rowTrace, 'derivative') : columnDeltas('derivative')
-    /** One row a point (all outputs side by side) or one a point and output; alone for a diagonal. */
-    const laidOut = (delta: Tensor3D): Tensor3D => {
-      const [members, rows, units] = delta.shape
-      const points = rows / count
-      const [perRow, rowsEach] = outputs === 'traced' ? [count * units, 1] : [units, count]
-      return diagonal
-        ? delta.reshape([members * points, rowsEach, perRow])
-        : delta.reshape([members, points * rowsEach, perRow])
-    }
-    const alone = (activity: Tensor3D): Tensor3D => {
-      if (!diagonal) return activity
-      const [members, points, units] = activity.shape
-      const repeats = network.members / members
-      const all = repeats === 1 ? activity : tf.tile(activity, [repeats, 1, 1])
-      return all.reshape([network.members * points, 1, units])
-    }
+    const layout = { diagonal, outputs, members: network.members }
     const similarities = network.programs.affine.map((factors, l) =>
       similarity(
         tf,
-        alone(rowTrace.activities[l] ?? missing()),
-        alone(columnTrace.activities[l] ?? missing()),
+        activityRows(tf, rowTrace.activities[l] ?? missing(), layout),
+        activityRows(tf, columnTrace.activities[l] ?? missing(), layout),
         factors
       )
     )
-    const rows = rowDeltas.map(laidOut)
+    const rows = rowDeltas.map((delta) => deltaRows(delta, layout))
     return kernels.map((name) => {
-      const columns = columnDeltas(columnDerivatives[name]).map(laidOut)
-      let total: Tensor | null = null
-      for (const [l, alike] of similarities.entries()) {
-        const products = tf.matMul(rows[l] ?? missing(), columns[l] ?? missing(), false, true)
+      const columns = columnDeltas(columnDerivatives[name]).map((delta) => deltaRows(delta, layout))
+      // The last layer's δ is the identity over outputs.
+      const last = similarities.at(-1) ?? missing()
+      let total: Tensor = outputs === 'full' ? tf.mul(pairs(last), tf.eye(count)) : last
+      rows.forEach((delta, l) => {
+        const products = tf.matMul<Tensor3D>(delta, columns[l] ?? missing(), false, true)
+        const alike = similarities[l] ?? missing()
         const part =
-          outputs === 'full' ? spread(tf, alike, products, count) : tf.mul(alike, products)
-        total = total ? tf.add(total, part) : part
-      }
-      if (!total) throw new RangeError('a network has layers')
-      return outputs === 'full' ? total : tf.mul(total, 1 / count)
+          outputs === 'full'
+            ? tf.mul(pairs(alike), outputPairs(products, count))
+            : tf.mul(alike, count === 1 ? products : tf.mul(products, 1 / count))
+        total = tf.add(total, part)
+      })
+      return total
     })
   })
   try {
@@ -98,21 +87,44 @@ function similarity(
   return tf.add(tf.mul(products, weightFactor ** 2), biasFactor ** 2)
 }
 
-/** similarity[·, i, j] · products[·, (i, k), (j, l)] as [·, i, j, k, l]. */
-function spread(
-  tf: TensorFlowModule,
-  similarity: Tensor3D,
-  products: Tensor,
-  outputs: number
-): Tensor {
-  const [batch, rows, columns] = similarity.shape
-  const apart = products.reshape([products.shape[0] ?? batch, rows, outputs, columns, outputs])
-  return tf.mul(apart.transpose([0, 1, 3, 2, 4]), similarity.reshape([batch, rows, columns, 1, 1]))
+/** How the rows of Gram matrices are made of points, outputs and members. */
+interface RowLayout {
+  /** Every point is alone, a Gram matrix of its own. */
+  readonly diagonal: boolean
+  /** Traced: one row a point, its outputs side by side, so that products sum over them. */
+  readonly outputs: 'traced' | 'full'
+  readonly members: number
 }
 
-/** Points for all members, rounded to float32: 1 × points × inputs. */
-function inputTensor(tf: TensorFlowModule, { values, rows, columns }: Matrix): Tensor3D {
-  return tf.tensor3d(Float32Array.from(values), [1, rows, columns])
+function activityRows(
+  tf: TensorFlowModule,
+  activity: Tensor3D,
+  { diagonal, members }: RowLayout
+): Tensor3D {
+  if (!diagonal) return activity
+  const [have, points, units] = activity.shape
+  const all = have === members ? activity : tf.tile(activity, [members, 1, 1])
+  return all.reshape([members * points, 1, units])
+}
+
+function deltaRows(delta: Tensor4D, { diagonal, outputs: asked }: RowLayout): Tensor3D {
+  const [members, points, outputs, units] = delta.shape
+  const [rowsEach, length] = asked === 'traced' ? [1, outputs * units] : [outputs, units]
+  return diagonal
+    ? delta.reshape([members * points, rowsEach, length])
+    : delta.reshape([members, points * rowsEach, length])
+}
+
+/** [·, i, j] as [·, i, j, 1, 1]. */
+function pairs(similarity: Tensor3D): Tensor {
+  return similarity.reshape([...similarity.shape, 1, 1])
+}
+
+/** [·, (i, k), (j, l)] as [·, i, j, k, l]. */
+function outputPairs(products: Tensor3D, outputs: number): Tensor {
+  const [batch, rows, columns] = products.shape
+  const apart = products.reshape([batch, rows / outputs, outputs, columns / outputs, outputs])
+  return apart.transpose([0, 1, 3, 2, 4])
 }
 
 function missing(): never {

@@ -1,4 +1,5 @@
-import type { Tensor, Tensor3D } from '@tensorflow/tfjs-node-gpu'
+import type { Tensor, Tensor3D, Tensor4D } from '@tensorflow/tfjs-node-gpu'
+import type { Matrix } from '@shared/design/dataset'
 import type { TensorFlowModule } from '../tensorflow'
 import type { LayerParameters } from '../training/initial-parameters'
 import { tensorElementwise } from '../training/tensor-elementwise'
@@ -59,22 +60,41 @@ export class TensorNetwork {
     return { activities, preactivations, outputs: current }
   }
 
+  /** Outputs at points (float64, rounded to float32): members × points × outputs. */
+  outputs(points: Matrix): Float32Array {
+    const { tf } = this
+    const output = tf.tidy(() => this.forward(this.points(points)).outputs)
+    try {
+      return output.dataSync<'float32'>()
+    } finally {
+      output.dispose()
+    }
+  }
+
+  /** Points for all members, rounded to float32: 1 × points × inputs. */
+  points({ values, rows, columns }: Matrix): Tensor3D {
+    return this.tf.tensor3d(Float32Array.from(values), [1, rows, columns])
+  }
+
   /**
-   * ∂f_k/∂h of every affine layer: members × (points · outputs) × units, outputs running fastest.
+   * ∂f_k/∂h of every hidden layer: members × points × outputs × units. At the outputs themselves it
+   * is the identity, which is left out.
    */
-  deltas({ preactivations, outputs }: TensorTrace, derivative: BackwardDerivative): Tensor3D[] {
-    const { tf, members } = this
-    const [, points, count] = outputs.shape
-    const deltas: Tensor3D[] = []
-    let delta = tf.tile(tf.eye(count).expandDims<Tensor3D>(0), [members, points, 1])
-    for (let l = this.layers.length - 1; l >= 0; l--) {
-      deltas[l] = delta
-      const [hidden, before] = [this.programs.hidden[l - 1], preactivations[l - 1]]
-      if (!hidden || !before) break
-      const { weights } = this.layers[l] ?? missing()
-      const slope = hidden[derivative]<Tensor>(this.ops, before)
-      const arriving = tf.matMul<Tensor3D>(delta, weights, false, true)
-      delta = count === 1 ? tf.mul(arriving, slope) : this.perOutput(arriving, slope, count)
+  deltas({ preactivations }: TensorTrace, derivative: BackwardDerivative): Tensor4D[] {
+    const { tf } = this
+    const deltas: Tensor4D[] = []
+    let above: Tensor4D | null = null
+    for (let l = preactivations.length - 1; l >= 0; l--) {
+      const [hidden, before] = [this.programs.hidden[l], preactivations[l]]
+      const { weights } = this.layers[l + 1] ?? missing()
+      if (!hidden || !before) return missing()
+      const slope = hidden[derivative]<Tensor>(this.ops, before).expandDims(2)
+      const arriving: Tensor = above
+        ? this.through(above, weights)
+        : // The identity's product with Wᵀ is Wᵀ, the same for every point.
+          weights.transpose([0, 2, 1]).expandDims(1)
+      above = tf.mul<Tensor4D>(arriving, slope)
+      deltas[l] = above
     }
     return deltas
   }
@@ -85,15 +105,12 @@ export class TensorNetwork {
     })
   }
 
-  /** Every output of a point has the point's slope. */
-  private perOutput(arriving: Tensor3D, slope: Tensor, count: number): Tensor3D {
-    const [members, rows, units] = arriving.shape
-    const points = rows / count
-    const product = this.tf.mul(
-      arriving.reshape([members, points, count, units]),
-      slope.reshape([members, points, 1, units])
-    )
-    return product.reshape([members, rows, units])
+  /** δ Wᵀ, over points and outputs together. */
+  private through(delta: Tensor4D, weights: Tensor3D): Tensor {
+    const [members, points, outputs, units] = delta.shape
+    const rows = delta.reshape<Tensor3D>([members, points * outputs, units])
+    const arriving = this.tf.matMul<Tensor3D>(rows, weights, false, true)
+    return arriving.reshape([members, points, outputs, weights.shape[1]])
   }
 }
 
