@@ -7,7 +7,9 @@ export const streamPurpose = {
   trainingPoints: 3,
   dataPoints: 11,
   dataTarget: 12,
-  dataNoise: 13
+  dataNoise: 13,
+  bootstrap: 16,
+  signFlips: 17
 } as const
 
 /** The address of one independent stream of random numbers. */
