@@ -39,8 +39,10 @@ export function writeRun(run: RunDetail): void {
       'loss',
       'RMSE',
       'rms z',
+      'p (mean)',
       'max |z|',
       'rms z (s.d.)',
+      'p (s.d.)',
       'mean in band',
       'members in band',
       'RMSE to NNGP'
@@ -51,8 +53,10 @@ export function writeRun(run: RunDetail): void {
       number(finalLoss),
       number(agreement?.rmse),
       number(agreement?.rmsZ),
+      number(agreement?.verdict?.meanPValue),
       number(agreement?.maxAbsZ),
       number(agreement?.rmsZDeviation),
+      number(agreement?.verdict?.spreadPValue),
       number(agreement?.meanInBand),
       number(agreement?.membersInBand),
       number(agreement?.rmseNngp)

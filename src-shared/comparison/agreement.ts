@@ -1,5 +1,6 @@
 import type { Agreement } from '../protocol/results'
 import { ensembleStatistics } from './ensemble-statistics'
+import { verdict } from './verdict'
 
 /** Two-sided 95 % of a normal distribution. */
 export const BAND_WIDTH = 1.96
@@ -46,7 +47,10 @@ export function agreement(outputs: Float32Array | Float64Array, expected: Expect
     rmsZDeviation: rootMeanSquare(zDeviation),
     meanInBand: meansInside / points,
     membersInBand: outputsInside / (points * size),
-    rmseNngp: nngpMean ? rootMeanSquare(mean.map((value, i) => value - (nngpMean[i] ?? NaN))) : null
+    rmseNngp: nngpMean
+      ? rootMeanSquare(mean.map((value, i) => value - (nngpMean[i] ?? NaN)))
+      : null,
+    verdict: verdict(outputs, expected)
   }
 }
 

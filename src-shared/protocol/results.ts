@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { experimentSchema } from '../design/experiment'
 import { float64Array } from './arrays'
+import { verdictSchema } from './comparison'
 
 /** What computes: reported by the engine itself, stored with every run. */
 export const engineReportSchema = z.object({
@@ -49,7 +50,9 @@ export const agreementSchema = z.object({
   /** Fraction of members' outputs inside that band; 0.95 for agreement. */
   membersInBand: z.number(),
   /** √ mean (ensemble mean − NNGP regression)²; null where the NNGP kernel is singular. */
-  rmseNngp: z.number().nullable()
+  rmseNngp: z.number().nullable(),
+  /** Calibrated for correlated points; sessions of earlier versions have none. */
+  verdict: verdictSchema.optional()
 })
 export type Agreement = z.infer<typeof agreementSchema>
 

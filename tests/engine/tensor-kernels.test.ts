@@ -12,7 +12,7 @@ import {
 import { loadTensorFlow } from '../../src-main/engine/tensorflow'
 import { empiricalCases, empiricalSetting } from '../reference/empirical-cases'
 import { largestRelativeError } from '../reference/oracle'
-import { plainLinearAlgebra } from '../support/plain-linear-algebra'
+import { javascriptLinearAlgebra } from '../../src-main/engine/float64/javascript-linear-algebra'
 import { blockParameters, randomLayers } from '../support/random-network'
 
 const tf = loadTensorFlow()
@@ -61,7 +61,7 @@ describe('blocks of networks', () => {
     kernels: ['sgNtk', 'ntk']
   }
   const exact = members.map((layers) =>
-    finish(empiricalKernels64(plainLinearAlgebra, programs, layers, first, second))
+    finish(empiricalKernels64(javascriptLinearAlgebra, programs, layers, first, second))
   )
   const wantedSgNtk = exact.flatMap(({ sgNtk }) => [...sgNtk])
   const wantedNtk = exact.flatMap(({ ntk }) => [...ntk])

@@ -4,7 +4,7 @@ import { empiricalKernels64 } from '../../src-main/engine/empirical/float64-kern
 import { forward64 } from '../../src-main/engine/empirical/float64-network'
 import { train64 } from '../../src-main/engine/empirical/float64-training'
 import { jacobian, kernelOfJacobians } from '../support/jacobian'
-import { plainLinearAlgebra } from '../support/plain-linear-algebra'
+import { javascriptLinearAlgebra } from '../../src-main/engine/float64/javascript-linear-algebra'
 import { flatParameters } from '../../src-main/engine/empirical/parameter-layout'
 import { empiricalCases, empiricalSetting } from './empirical-cases'
 import { largestRelativeError } from './oracle'
@@ -21,12 +21,12 @@ describe.each(empiricalCases.map((c) => [c.id, c] as const))('%s', (_id, referen
   }
 
   test('outputs', () => {
-    const { outputs: got } = forward64(plainLinearAlgebra, programs, layers, inputs)
+    const { outputs: got } = forward64(javascriptLinearAlgebra, programs, layers, inputs)
     expectClose(got.values, reference.outputs.flat())
   })
 
   test('NTK and SG-NTK by the layer-wise Gram form', () => {
-    const got = finish(empiricalKernels64(plainLinearAlgebra, programs, layers, inputs, null))
+    const got = finish(empiricalKernels64(javascriptLinearAlgebra, programs, layers, inputs, null))
     expectClose(got.ntk, reference.ntk.flat(3))
     expectClose(got.sgNtk, reference.sgntk.flat(3))
   })
@@ -42,7 +42,7 @@ describe.each(empiricalCases.map((c) => [c.id, c] as const))('%s', (_id, referen
   test('parameters and outputs after gradient steps', () => {
     const steps = reference.training.map(({ k }) => k)
     const got = finish(
-      train64(plainLinearAlgebra, programs, layers, {
+      train64(javascriptLinearAlgebra, programs, layers, {
         ...{ inputs: trainInputs, targets: trainTargets, stepSize: params.eta, steps }
       })
     )
@@ -50,7 +50,7 @@ describe.each(empiricalCases.map((c) => [c.id, c] as const))('%s', (_id, referen
       const { step, layers: trained } = got[i]!
       expect(step).toBe(k)
       expectClose(flatParameters(trained), params_flat)
-      const { outputs: after } = forward64(plainLinearAlgebra, programs, trained, inputs)
+      const { outputs: after } = forward64(javascriptLinearAlgebra, programs, trained, inputs)
       expectClose(after.values, wanted.flat())
     })
   })

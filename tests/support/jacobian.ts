@@ -24,7 +24,7 @@ export function jacobian(
       current = before[l]!.map((z) => (hidden ? hidden.evaluate(numberElementwise, z) : z))
     })
     return current.map((_, output) => {
-      let delta = current.map((_, j) => (j === output ? 1 : 0))
+      let delta: number[] = current.map((_, j) => (j === output ? 1 : 0))
       const row: number[][] = []
       for (let l = layers.length - 1; l >= 0; l--) {
         const { weightFactor, biasFactor } = programs.affine[l]!

@@ -52,6 +52,11 @@ test('networks drawn from the prediction agree with it; others do not', () => {
   expect(Math.abs(right.rmsZDeviation - 1)).toBeLessThan(0.25)
   expect(right.membersInBand).toBeCloseTo(0.95, 2)
   expect(right.rmseNngp).toBeNull()
+  expect(right.verdict).toMatchObject({ agrees: true })
+  expect(right.verdict!.spreadPValue).toBeGreaterThan(0.01)
+  const shifted = agreement(draws, expected(0.05, 1)).verdict!
+  expect(shifted).toMatchObject({ agrees: false, meanPValue: 0.001 })
+  expect(agreement(draws, expected(0, 1.1)).verdict!.spreadPValue).toBeLessThan(1e-6)
   expect(agreement(draws, expected(0.5, 1)).rmsZ).toBeGreaterThan(8)
   expect(agreement(draws, expected(0, 1.5)).rmsZDeviation).toBeGreaterThan(8)
 })

@@ -7,7 +7,7 @@ import { empiricalKernels64 } from '../../../src-main/engine/empirical/float64-k
 import { forward64 } from '../../../src-main/engine/empirical/float64-network'
 import { networkPrograms } from '../../../src-main/engine/empirical/network-programs'
 import { jacobian, kernelOfJacobians } from '../../support/jacobian'
-import { plainLinearAlgebra } from '../../support/plain-linear-algebra'
+import { javascriptLinearAlgebra } from '../../../src-main/engine/float64/javascript-linear-algebra'
 import { randomLayers } from '../../support/random-network'
 import { largestRelativeError } from '../../reference/oracle'
 
@@ -38,7 +38,7 @@ const programs = networkPrograms(design, surrogate, sizes)
 const kernels = (of = programs, second: number[][] | null = X2) =>
   finish(
     empiricalKernels64(
-      plainLinearAlgebra,
+      javascriptLinearAlgebra,
       of,
       layers,
       matrixFromRows(X, 'X'),
@@ -86,7 +86,7 @@ test('the Jacobian is the derivative of the outputs with respect to every parame
   const inputs = matrixFromRows(X, 'X')
   const outputsWith = (change: (l: number) => { weights: Float64Array; biases: Float64Array }) =>
     forward64(
-      plainLinearAlgebra,
+      javascriptLinearAlgebra,
       programs,
       layers.map(({ weights }, l) => {
         const changed = change(l)
@@ -166,8 +166,8 @@ describe('step networks', () => {
         }
       })
       const inputs = matrixFromRows(X, 'X')
-      const got = forward64(plainLinearAlgebra, smooth, layers, inputs).outputs.values
-      const wanted = forward64(plainLinearAlgebra, erf, moved, inputs).outputs.values
+      const got = forward64(javascriptLinearAlgebra, smooth, layers, inputs).outputs.values
+      const wanted = forward64(javascriptLinearAlgebra, erf, moved, inputs).outputs.values
       expect(largestRelativeError(got, [...wanted])).toBeLessThan(1e-12)
       // Derivatives with respect to the first layer pass through every activation.
       const K = jacobian(erf, moved, X, 'derivative')
