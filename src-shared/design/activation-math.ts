@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { BatchMoments } from '../theory/kernels/batch-moments'
 import type { GaussianPair } from '../theory/moments/gaussian-pair'
 import type { Elementwise } from './elementwise'
 import type { SurrogateMath } from './surrogate-math'
@@ -24,6 +25,8 @@ export interface ActivationMath {
   readonly derivativeMoment: (pair: GaussianPair) => number
   /** E φ′(u)ψ(v): the true derivative on the first argument, the surrogate on the second. */
   readonly surrogateMoment: (pair: GaussianPair, surrogate: SurrogateMath) => number
+  /** The same moments for many pairs at once, where a faster way than one after the other is known. */
+  readonly batch?: BatchMoments
 }
 
 /** One entry of the registry: an activation's parameters, how it is shown, and its mathematics. */

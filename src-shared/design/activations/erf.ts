@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { defineActivation } from '../activation-math'
+import { defineActivation, type ActivationMath } from '../activation-math'
 import { positiveNumber, threshold } from '../parameters'
+import { stepMoments } from '../../theory/kernels/step-moments'
 import {
   stepDerivativeMoment,
   stepSecondMoment,
@@ -15,7 +16,7 @@ export const erf = defineActivation({
   isStep: false,
   bind: ({ m, theta }) => {
     const step = { smoothing: 1 / (2 * m * m), theta }
-    return {
+    const math: ActivationMath = {
       evaluate: (ops, z) => ops.erf(ops.scale(ops.shift(z, -theta), m)),
       derivative: (ops, z) => {
         const x = ops.scale(ops.shift(z, -theta), m)
@@ -24,6 +25,11 @@ export const erf = defineActivation({
       secondMoment: (pair) => stepSecondMoment(step, pair),
       derivativeMoment: (pair) => stepDerivativeMoment(step, pair),
       surrogateMoment: (pair, surrogate) => stepSurrogateMoment(step, pair, surrogate.gaussianMean)
+    }
+    if (theta !== 0) return math
+    return {
+      ...math,
+      batch: stepMoments({ smoothing: step.smoothing, offset: 0, height: 1 }, math)
     }
   }
 })

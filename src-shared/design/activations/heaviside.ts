@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { defineActivation } from '../activation-math'
+import { defineActivation, type ActivationMath } from '../activation-math'
 import { threshold } from '../parameters'
+import { stepMoments } from '../../theory/kernels/step-moments'
 import {
   stepDerivativeMoment,
   stepDifferenceMoment,
@@ -17,7 +18,7 @@ export const heaviside = defineActivation({
   isStep: true,
   bind: ({ theta }) => {
     const step = { smoothing: 0, theta }
-    return {
+    const math: ActivationMath = {
       evaluate: (ops, z) => ops.shift(ops.scale(ops.sign(ops.shift(z, -theta)), 0.5), 0.5),
       derivative: null,
       secondMoment: (pair) =>
@@ -27,5 +28,7 @@ export const heaviside = defineActivation({
       surrogateMoment: (pair, surrogate) =>
         stepSurrogateMoment(step, pair, surrogate.gaussianMean) / 2
     }
+    if (theta !== 0) return math
+    return { ...math, batch: stepMoments({ smoothing: 0, offset: 0.5, height: 0.5 }, math) }
   }
 })

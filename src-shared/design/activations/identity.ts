@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { identityMoments } from '../../theory/kernels/identity-moments'
 import { defineActivation } from '../activation-math'
 
 /** φ(z) = z: a deep linear network. */
@@ -14,6 +15,7 @@ export const identity = defineActivation({
     differenceMoment: (pair) => pair.distance,
     sumMoment: (pair) => pair.sum,
     derivativeMoment: () => 1,
-    surrogateMoment: (pair, surrogate) => surrogate.gaussianMean(0, Math.sqrt(pair.b))
+    surrogateMoment: (pair, surrogate) => surrogate.gaussianMean(0, Math.sqrt(pair.b)),
+    batch: identityMoments
   })
 })

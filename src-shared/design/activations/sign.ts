@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { defineActivation } from '../activation-math'
+import { defineActivation, type ActivationMath } from '../activation-math'
 import { threshold } from '../parameters'
+import { stepMoments } from '../../theory/kernels/step-moments'
 import {
   stepDerivativeMoment,
   stepDifferenceMoment,
@@ -17,7 +18,7 @@ export const sign = defineActivation({
   isStep: true,
   bind: ({ theta }) => {
     const step = { smoothing: 0, theta }
-    return {
+    const math: ActivationMath = {
       evaluate: (ops, z) => ops.sign(ops.shift(z, -theta)),
       derivative: null,
       secondMoment: (pair) =>
@@ -27,5 +28,7 @@ export const sign = defineActivation({
       derivativeMoment: (pair) => stepDerivativeMoment(step, pair),
       surrogateMoment: (pair, surrogate) => stepSurrogateMoment(step, pair, surrogate.gaussianMean)
     }
+    if (theta !== 0) return math
+    return { ...math, batch: stepMoments({ smoothing: 0, offset: 0, height: 1 }, math) }
   }
 })

@@ -1,0 +1,86 @@
+import type { Matrix } from '../../design/dataset'
+import type { AffineLayer } from '../../design/network'
+import { firstLayerPair } from '../first-layer'
+import { coincidentPair } from '../moments/gaussian-pair'
+import type { PairBatch } from './pair-batch'
+
+/**
+ * Above this share of |x|²|x′|² for (x·x′)² the differences that a pair carries are formed from the
+ * points' coordinates; below, plain subtraction loses less than a digit.
+ */
+const NEARLY_COLLINEAR = 0.5
+
+/** Which pairs of points a batch holds: (first, second), (first, second + 1), … */
+export interface PairRange {
+  readonly first: number
+  readonly second: number
+  readonly count: number
+  /** The first argument moves on too: (first, second), (first + 1, second + 1), … */
+  readonly diagonal: boolean
+}
+
+/** |x|² of every row, summed in the order in which the pairs' products are. */
+export function squaredNorms({ values, rows, columns }: Matrix): Float64Array {
+  return Float64Array.from({ length: rows }, (_, i) => {
+    let square = 0
+    for (let k = 0; k < columns; k++) {
+      const x = values[i * columns + k] ?? NaN
+      square += x * x
+    }
+    return square
+  })
+}
+
+const scratch = coincidentPair(0)
+
+/** The pairs of first pre-activations (theory/first-layer.ts) of a range, written into `out`. */
+export function fillFirstLayer(
+  first: Matrix,
+  firstNorms: Float64Array,
+  second: Matrix,
+  secondNorms: Float64Array,
+  range: PairRange,
+  layer: AffineLayer,
+  out: PairBatch
+): void {
+  const dimension = first.columns
+  const weight = (layer.sigmaW * layer.sigmaW) / dimension
+  const bias = layer.sigmaB * layer.sigmaB
+  const [xs, ys] = [first.values, second.values]
+  for (let p = 0; p < range.count; p++) {
+    const i = range.diagonal ? range.first + p : range.first
+    const j = range.second + p
+    const xx = firstNorms[i] ?? NaN
+    const yy = secondNorms[j] ?? NaN
+    const xy = product(xs, i * dimension, ys, j * dimension, dimension)
+    if (!(xy * xy <= NEARLY_COLLINEAR * xx * yy)) {
+      firstLayerPair(first, i, second, j, layer, scratch)
+      out.a[p] = scratch.a
+      out.b[p] = scratch.b
+      out.c[p] = scratch.c
+      out.gram[p] = scratch.gram
+      out.distance[p] = scratch.distance
+      out.sum[p] = scratch.sum
+      continue
+    }
+    const apart = xx + yy - 2 * xy
+    out.a[p] = weight * xx + bias
+    out.b[p] = weight * yy + bias
+    out.c[p] = weight * xy + bias
+    out.distance[p] = weight * apart
+    out.sum[p] = weight * (xx + yy + 2 * xy) + 4 * bias
+    out.gram[p] = weight * weight * (xx * yy - xy * xy) + weight * bias * apart
+  }
+}
+
+function product(
+  xs: Float64Array,
+  fromX: number,
+  ys: Float64Array,
+  fromY: number,
+  count: number
+): number {
+  let total = 0
+  for (let k = 0; k < count; k++) total += (xs[fromX + k] ?? NaN) * (ys[fromY + k] ?? NaN)
+  return total
+}

@@ -1,0 +1,89 @@
+import { activationMath } from '../../design/activation'
+import type { Matrix } from '../../design/dataset'
+import { networkLayers, type AffineLayer, type NetworkDesign } from '../../design/network'
+import { surrogateMath, type Surrogate } from '../../design/surrogate'
+import { firstLayerVariances } from '../first-layer'
+import { coincidentPair } from '../moments/gaussian-pair'
+import type { BatchMoments, SurrogateBatchMoment } from './batch-moments'
+import { squaredNorms } from './first-layer-batch'
+import { pairwiseMoments } from './pairwise-moments'
+
+/** One activation and the affine map after it. */
+export interface KernelLayer {
+  readonly moments: BatchMoments
+  /** E φ′(u)ψ(v); null where the true derivative stands on both sides. */
+  readonly surrogate: SurrogateBatchMoment | null
+  /** E φ(u)² for a variance. */
+  readonly secondMoment: (variance: number) => number
+  /** σ_w² and σ_b² of the affine map that follows. */
+  readonly weight: number
+  readonly bias: number
+}
+
+/** One set of points, with what depends on a single point. */
+export interface KernelPoints {
+  readonly inputs: Matrix
+  /** |x|² of each point. */
+  readonly norms: Float64Array
+  /** S(x, x) before every activation and at the output: one array per affine layer. */
+  readonly variances: readonly Float64Array[]
+}
+
+/** Everything that pairs of points need to go through the layers. */
+export interface KernelPlan {
+  readonly input: AffineLayer
+  readonly layers: readonly KernelLayer[]
+  readonly hasSurrogate: boolean
+  /** First arguments (rows) and second ones (columns): the same object for a set with itself. */
+  readonly first: KernelPoints
+  readonly second: KernelPoints
+}
+
+/**
+ * Prepares kernels of `first` (rows) with `second` (columns), or with itself where that is null.
+ *
+ * @param surrogate ψ of every layer that names none of its own; without any ψ there is no SG-NTK
+ */
+export function kernelPlan(
+  design: NetworkDesign,
+  surrogate: Surrogate | null,
+  first: Matrix,
+  second: Matrix | null
+): KernelPlan {
+  const { affine, hidden } = networkLayers(design, surrogate)
+  const input = affine[0] ?? { sigmaW: 0, sigmaB: 0 }
+  const layers = hidden.map((layer, l): KernelLayer => {
+    const next = affine[l + 1] ?? input
+    const math = activationMath(layer.activation)
+    const moments = math.batch ?? pairwiseMoments(math)
+    return {
+      moments,
+      surrogate: layer.surrogate && moments.surrogate(surrogateMath(layer.surrogate)),
+      secondMoment: (variance) => math.secondMoment(coincidentPair(variance)),
+      weight: next.sigmaW * next.sigmaW,
+      bias: next.sigmaB * next.sigmaB
+    }
+  })
+  const points = kernelPoints(first, input, layers)
+  return {
+    input,
+    layers,
+    hasSurrogate: hidden.some((layer) => layer.surrogate !== null),
+    first: points,
+    second: second ? kernelPoints(second, input, layers) : points
+  }
+}
+
+function kernelPoints(
+  inputs: Matrix,
+  input: AffineLayer,
+  layers: readonly KernelLayer[]
+): KernelPoints {
+  let current = firstLayerVariances(inputs, input)
+  const variances = [current]
+  for (const { secondMoment, weight, bias } of layers) {
+    current = current.map((variance) => weight * secondMoment(variance) + bias)
+    variances.push(current)
+  }
+  return { inputs, norms: squaredNorms(inputs), variances }
+}
