@@ -6,8 +6,10 @@ const DEGREE = 13
 /** Coefficients, the interval's middle and the reciprocal of half its width. */
 const STRIDE = DEGREE + 3
 /** The last coefficients must be this small beside the function's least value in the interval. */
-const TOLERANCE = 2e-16
-const DIRECT = -1
+const TOLERANCE = 2e-15
+/** In place of a start: not asked for yet; left to the function itself. */
+const UNKNOWN = -1
+const DIRECT = -2
 
 const nodes = Float64Array.from({ length: DEGREE + 1 }, (_, i) =>
   Math.cos((Math.PI * (i + 0.5)) / (DEGREE + 1))
@@ -27,52 +29,24 @@ const high = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1 ? 1 : 0
  * are not that small beside the function's least value, the interval is left to the function itself.
  */
 export class IntervalTable {
-  /** Where each interval's coefficients start, plus 1; 0 where it has not been asked for yet. */
-  private readonly starts = new Int32Array(INTERVALS)
+  /** Where each interval's coefficients start. */
+  private readonly starts = new Int32Array(INTERVALS).fill(UNKNOWN)
   private coefficients = new Float64Array(64 * STRIDE)
   private used = 0
 
   /** @param exact the function, right to rounding and smooth on q > 0 */
   constructor(private readonly exact: (q: number) => number) {}
 
-  /** The function at q. */
-  at(q: number): number {
-    float[0] = q
-    const interval = (words[high] ?? 0) >>> SHIFT
-    const start = (this.starts[interval] ?? DIRECT) - 1
-    if (start < 0) return this.elsewhere(q, interval)
-    const c = this.coefficients
-    const t = (q - (c[start + DEGREE + 1] ?? 0)) * (c[start + DEGREE + 2] ?? 0)
-    const tt = t * t
-    // Two chains of even and odd powers: half as long as one.
-    const even =
-      (c[start] ?? 0) +
-      tt *
-        ((c[start + 2] ?? 0) +
-          tt *
-            ((c[start + 4] ?? 0) +
-              tt *
-                ((c[start + 6] ?? 0) +
-                  tt *
-                    ((c[start + 8] ?? 0) +
-                      tt * ((c[start + 10] ?? 0) + tt * (c[start + 12] ?? 0))))))
-    const odd =
-      (c[start + 1] ?? 0) +
-      tt *
-        ((c[start + 3] ?? 0) +
-          tt *
-            ((c[start + 5] ?? 0) +
-              tt *
-                ((c[start + 7] ?? 0) +
-                  tt *
-                    ((c[start + 9] ?? 0) +
-                      tt * ((c[start + 11] ?? 0) + tt * (c[start + 13] ?? 0))))))
-    return even + t * odd
-  }
-
-  private elsewhere(q: number, interval: number): number {
-    if (this.starts[interval] === 0) this.starts[interval] = this.tabulate(interval)
-    return this.starts[interval] === DIRECT || Number.isNaN(q) ? this.exact(q) : this.at(q)
+  /** The function at q[0] … q[count − 1], written into `out`. */
+  fill(q: Float64Array, count: number, out: Float64Array): void {
+    for (let p = 0; p < count; p++) {
+      const value = q[p] ?? NaN
+      float[0] = value
+      const interval = (words[high] ?? 0) >>> SHIFT
+      let start = this.starts[interval] ?? DIRECT
+      if (start === UNKNOWN) start = this.starts[interval] = this.tabulate(interval)
+      out[p] = start === DIRECT ? this.exact(value) : polynomial(this.coefficients, start, value)
+    }
   }
 
   /** What `starts` holds for an interval that is asked for the first time. */
@@ -98,8 +72,30 @@ export class IntervalTable {
     this.coefficients.set(monomialCoefficients(chebyshev), start)
     this.coefficients[start + DEGREE + 1] = middle
     this.coefficients[start + DEGREE + 2] = 1 / half
-    return start + 1
+    return start
   }
+}
+
+/** The polynomial of the interval whose coefficients start at `start`. */
+function polynomial(c: Float64Array, start: number, q: number): number {
+  const t = (q - (c[start + DEGREE + 1] ?? NaN)) * (c[start + DEGREE + 2] ?? NaN)
+  const w = t * t
+  // Two chains, of even and of odd powers, which a processor follows at once.
+  let even = c[start + DEGREE - 1] ?? NaN
+  let odd = c[start + DEGREE] ?? NaN
+  even = even * w + (c[start + 10] ?? NaN)
+  odd = odd * w + (c[start + 11] ?? NaN)
+  even = even * w + (c[start + 8] ?? NaN)
+  odd = odd * w + (c[start + 9] ?? NaN)
+  even = even * w + (c[start + 6] ?? NaN)
+  odd = odd * w + (c[start + 7] ?? NaN)
+  even = even * w + (c[start + 4] ?? NaN)
+  odd = odd * w + (c[start + 5] ?? NaN)
+  even = even * w + (c[start + 2] ?? NaN)
+  odd = odd * w + (c[start + 3] ?? NaN)
+  even = even * w + (c[start] ?? NaN)
+  odd = odd * w + (c[start + 1] ?? NaN)
+  return even + odd * t
 }
 
 function lowerEnd(interval: number): number {
@@ -110,13 +106,17 @@ function lowerEnd(interval: number): number {
 
 /** The interpolating polynomial through the values at `nodes`, in Chebyshev polynomials. */
 function chebyshevCoefficients(values: Float64Array): Float64Array {
-  return values.map((_, k) => {
+  // Of the deviations from one value: the sums' rounding is then that much smaller.
+  const reference = values[DEGREE >> 1] ?? NaN
+  const coefficients = values.map((_, k) => {
     let total = 0
     values.forEach((value, i) => {
-      total += value * Math.cos((Math.PI * k * (i + 0.5)) / values.length)
+      total += (value - reference) * Math.cos((Math.PI * k * (i + 0.5)) / values.length)
     })
     return ((k === 0 ? 1 : 2) * total) / values.length
   })
+  coefficients[0] = (coefficients[0] ?? NaN) + reference
+  return coefficients
 }
 
 /** Powers of t for Chebyshev polynomials: harmless here, where coefficients fall faster than 2^−k. */

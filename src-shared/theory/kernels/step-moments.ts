@@ -9,6 +9,7 @@ import {
   supplementOfAnchor
 } from './half-plane-angle'
 import { IntervalTable } from './interval-table'
+import { BATCH, type PairBatch } from './pair-batch'
 import { momentsOfPair, surrogateOfPair } from './pairwise-moments'
 
 /** Below this product of variances a pair is left to the moments of single pairs, which know zeros. */
@@ -69,20 +70,33 @@ function stepSurrogate(
 ): SurrogateBatchMoment {
   const mean = new IntervalTable((square) => psi.gaussianMean(0, Math.sqrt(square)))
   const factor = height * Math.sqrt(2 / Math.PI)
-  return (pairs, count, out, mirrored) => {
+  const squares = new Float64Array(BATCH)
+  const direct = (pairs: PairBatch, count: number, out: Float64Array, exchange: boolean): void => {
+    const [rows, columns] = exchange ? [pairs.b, pairs.a] : [pairs.a, pairs.b]
     for (let p = 0; p < count; p++) {
-      const a = pairs.a[p] ?? NaN
-      const b = pairs.b[p] ?? NaN
-      if (!(a * b > TINY)) {
-        surrogateOfPair(math, psi, pairs, p, out, mirrored)
-        continue
-      }
-      const gram = pairs.gram[p] ?? NaN
-      const value = (factor / Math.sqrt(a + k)) * mean.at((gram + k * b) / (a + k))
-      out[p] = value
-      if (!mirrored) continue
-      mirrored[p] =
-        a === b ? value : (factor / Math.sqrt(b + k)) * mean.at((gram + k * a) / (b + k))
+      const b = columns[p] ?? NaN
+      squares[p] = ((pairs.gram[p] ?? NaN) + k * b) / ((rows[p] ?? NaN) + k)
+    }
+    mean.fill(squares, count, out)
+    for (let p = 0; p < count; p++) {
+      out[p] = (out[p] ?? NaN) * (factor / Math.sqrt((rows[p] ?? NaN) + k))
     }
   }
+  return (pairs, count, out, mirrored) => {
+    direct(pairs, count, out, false)
+    if (mirrored) {
+      if (hasEqualVariances(pairs, count)) mirrored.set(out)
+      else direct(pairs, count, mirrored, true)
+    }
+    for (let p = 0; p < count; p++) {
+      const product = (pairs.a[p] ?? NaN) * (pairs.b[p] ?? NaN)
+      if (!(product > TINY)) surrogateOfPair(math, psi, pairs, p, out, mirrored)
+    }
+  }
+}
+
+/** Exchanging the arguments then changes nothing: so it is after any layer of sign. */
+function hasEqualVariances(pairs: PairBatch, count: number): boolean {
+  for (let p = 0; p < count; p++) if (pairs.a[p] !== pairs.b[p]) return false
+  return true
 }

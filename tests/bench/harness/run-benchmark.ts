@@ -38,6 +38,7 @@ const context: BenchmarkContext = {
   },
   report: (measurement) => {
     measurements.push(measurement)
+    process.stderr.write(`${measurement.name} …\n`)
   }
 }
 
