@@ -3,8 +3,8 @@ import type { BatchMoments } from './batch-moments'
 import {
   angleFromAnchor,
   angleOfAnchor,
-  complementOfAnchor,
-  nearestAnchor
+  nearestAnchor,
+  supplementOfAnchor
 } from './half-plane-angle'
 import { momentsOfPair, pairwiseSurrogate } from './pairwise-moments'
 import { secondArgumentSurrogate } from './second-argument-surrogate'
@@ -30,7 +30,7 @@ export function reluMoments(math: ActivationMath): BatchMoments {
         const root = Math.sqrt(pairs.gram[p] ?? NaN)
         const anchor = nearestAnchor(root, c)
         const offset = angleFromAnchor(root, c, anchor)
-        const share = 0.25 + ((complementOfAnchor[anchor] ?? NaN) - offset) / (2 * Math.PI)
+        const share = ((supplementOfAnchor[anchor] ?? NaN) - offset) / (2 * Math.PI)
         second[p] = root / (2 * Math.PI) + share * c
         derivative[p] = share
         const angle = (angleOfAnchor[anchor] ?? NaN) + offset
