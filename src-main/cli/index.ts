@@ -1,12 +1,18 @@
 import { Command } from 'commander'
 import { appVersion } from '../version'
-import { doctorCommand } from './commands/doctor'
-import { empiricalCommand } from './commands/empirical'
-import { kernelCommand } from './commands/kernel'
-import { listCommand } from './commands/list'
-import { runCommand } from './commands/run'
-import { showCommand } from './commands/show'
 import { exitCodes, reportFailure } from './failure'
+
+/** Every command, in the order of the help; only what is asked for is loaded. */
+const commands: Record<string, () => Promise<Command>> = {
+  run: async () => (await import('./commands/run')).runCommand(),
+  list: async () => (await import('./commands/list')).listCommand(),
+  show: async () => (await import('./commands/show')).showCommand(),
+  kernel: async () => (await import('./commands/kernel')).kernelCommand(),
+  predict: async () => (await import('./commands/predict')).predictCommand(),
+  classify: async () => (await import('./commands/classify')).classifyCommand(),
+  empirical: async () => (await import('./commands/empirical')).empiricalCommand(),
+  doctor: async () => (await import('./commands/doctor')).doctorCommand()
+}
 
 const program = new Command('tangent')
   .description(
@@ -28,21 +34,18 @@ Examples:
   tangent show work.tangent latest --json
   tangent kernel spec.json > kernels.json
   tangent empirical network.json > network-kernels.json
+  tangent predict task.json > prediction.json
+  tangent classify task.json > classes.json
   tangent doctor
 
 Data go to standard output, progress and messages to standard error.
 Exit codes: 0 done, 1 failed, 2 wrong use or invalid input, 130 stopped by Ctrl-C.`
   )
 
-for (const command of [
-  runCommand,
-  listCommand,
-  showCommand,
-  kernelCommand,
-  empiricalCommand,
-  doctorCommand
-]) {
-  program.addCommand(command().exitOverride())
+const asked = process.argv[2] ?? ''
+for (const name of Object.hasOwn(commands, asked) ? [asked] : Object.keys(commands)) {
+  const command = await commands[name]?.()
+  if (command) program.addCommand(command.exitOverride())
 }
 
 try {

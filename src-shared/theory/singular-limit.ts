@@ -59,7 +59,13 @@ export function singularLimit(design: NetworkDesign, surrogate: Surrogate | null
           layer.surrogate && layer.activation.name === 'sign'
             ? layer.activation
             : { name: 'erf', m, theta: thresholdOf(layer.activation) },
-        (layer) => layer.surrogate && { name: 'erf_prime', m, theta: thresholdOf(layer.activation) }
+        (layer) =>
+          layer.surrogate && {
+            name: 'erf_prime',
+            m,
+            amp: 1,
+            theta: thresholdOf(layer.activation)
+          }
       ),
       surrogate: null
     }),
@@ -103,10 +109,14 @@ function requireLimit({ activation, surrogate }: HiddenLayer): void {
     )
   }
   if (!surrogate) return
-  if (surrogate.name !== 'erf_prime' || surrogate.theta !== activation.theta) {
+  if (
+    surrogate.name !== 'erf_prime' ||
+    surrogate.amp !== 1 ||
+    surrogate.theta !== activation.theta
+  ) {
     throw new LabError(
       'invalid-request',
-      'surrogate: the classification limit is known for erf_prime with the threshold theta of the ' +
+      'surrogate: the classification limit is that of erf_prime with amp 1 and the threshold theta of the ' +
         `activation, ${activation.theta}; leave surrogate out for the true derivative`
     )
   }

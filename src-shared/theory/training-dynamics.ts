@@ -11,7 +11,10 @@ import type { Stepwise } from './stepwise'
 
 /** Dynamics whose kernel carries a ridge, and the response that predictions at test points need. */
 export interface TrainingDynamics {
+  /** Zero is an eigenvalue of K + ρ, to rounding. */
   readonly singular: boolean
+  /** Whether gradient flow comes to an end at the training points. */
+  converges(): boolean
   /**
    * P and Φ at one time.
    *
@@ -49,6 +52,7 @@ export function trainingDynamics(
   const dynamics = isSymmetric(K) ? spectralDynamics(K, algebra) : doublingDynamics(K, algebra)
   return {
     singular: dynamics.singular,
+    converges: () => dynamics.converges(),
     *at(time, testTrain) {
       if (time.kind === 'flow' && time.t === Infinity) {
         requireEnd(dynamics, testTrain, algebra)

@@ -1,114 +1,27 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { matrixFromRows } from '@shared/design/dataset'
-import { networkDesignSchema } from '@shared/design/network'
-import { computeKernels } from '@shared/theory/kernels'
 import { smallExperiment } from '../support/small-experiment'
+import { program, runTangent } from './tangent'
 
-/** The built command line, as users run it (`npm run build` makes it). */
-const program = resolve(import.meta.dirname, '../../out/main/cli.js')
 let folder: string
 
 beforeAll(() => {
-  if (!existsSync(program)) throw new Error(`${program} is missing: run "npm run build" first`)
   folder = mkdtempSync(join(tmpdir(), 'tangent-cli-'))
 })
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-function tangent(args: string[], input = '') {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {
-    cwd: folder,
-    input,
-    encoding: 'utf8',
-    maxBuffer: 2 ** 28
-  })
-  return { status, stdout, stderr }
-}
+const tangent = (args: string[]) => runTangent(args, folder)
 
 function experimentFile(name: string, changes: Parameters<typeof smallExperiment>[0] = {}): string {
   writeFileSync(join(folder, name), JSON.stringify(smallExperiment(changes)))
   return name
 }
-
-describe('kernel', () => {
-  const X = [
-    [1, 0.25],
-    [-0.5, 2]
-  ]
-  const X2 = [
-    [0.1, 0.3],
-    [1, 0.25],
-    [2, -2]
-  ]
-  const spec = {
-    activation: { name: 'erf', m: 8, theta: 0 },
-    surrogate: { name: 'erf_prime', m: 5 },
-    depthHidden: 2,
-    sigmaW: 1.7,
-    sigmaB: 0.25,
-    X,
-    X2
-  }
-
-  test('writes every digit of the float64 kernels, rows X, columns X2', () => {
-    const { status, stdout } = tangent(['kernel', '-'], JSON.stringify(spec))
-    expect(status).toBe(0)
-    const got = JSON.parse(stdout) as Record<'nngp' | 'ntk' | 'sgNtk', number[][]>
-    const wanted = computeKernels(
-      networkDesignSchema.parse({
-        activation: spec.activation,
-        depthHidden: 2,
-        sigmaW: 1.7,
-        sigmaB: 0.25
-      }),
-      { name: 'erf_prime', m: 5, amp: 1, theta: 0 },
-      matrixFromRows(X, 'X'),
-      matrixFromRows(X2, 'X2')
-    )
-    expect(got.sgNtk).toHaveLength(2)
-    expect(got.sgNtk[0]).toHaveLength(3)
-    expect(got.nngp.flat()).toEqual([...wanted.nngp.values])
-    expect(got.ntk.flat()).toEqual([...wanted.ntk.values])
-    expect(got.sgNtk.flat()).toEqual([...wanted.sgNtk!.values])
-  })
-
-  test('writes divergence as "inf", and null with a reason for what there is not', () => {
-    const sign = { ...spec, activation: { name: 'sign' }, surrogate: undefined, X2: undefined }
-    const { stdout } = tangent(['kernel', '-'], JSON.stringify(sign))
-    const got = JSON.parse(stdout) as { ntk: (number | string)[][]; sgNtk: null; reason: string }
-    expect([got.ntk[0]![0], got.ntk[1]![1]]).toEqual(['inf', 'inf'])
-    expect(typeof got.ntk[0]![1]).toBe('number')
-    expect(got.sgNtk).toBeNull()
-    expect(got.reason).toContain('no surrogate')
-  })
-
-  test.each([
-    ['not JSON', '{', 'standard input is not JSON'],
-    [
-      'an unknown activation',
-      JSON.stringify({ ...spec, activation: { name: 'x' } }),
-      'sign, heaviside'
-    ],
-    ['uneven points', JSON.stringify({ ...spec, X: [[1, 2], [3]] }), 'X[1] has 1 numbers'],
-    [
-      'points of other length',
-      JSON.stringify({ ...spec, X2: [[1]] }),
-      'points of X2 have 1 numbers'
-    ],
-    ['no points', JSON.stringify({ ...spec, X: [] }), 'X:']
-  ])('refuses %s with exit code 2 and nothing on standard output', (_what, input, message) => {
-    const { status, stdout, stderr } = tangent(['kernel', '-'], input)
-    expect(status).toBe(2)
-    expect(stdout).toBe('')
-    expect(stderr).toContain(message)
-  })
-})
 
 describe('run, list and show', () => {
   test('stores a run, exports its figures, and finds it again', () => {

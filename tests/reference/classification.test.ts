@@ -15,7 +15,7 @@ function taskOf(reference: ClassificationCase): ClassificationTask {
   const withSurrogate = reference.params.kernel.startsWith('SG-NTK')
   return {
     design: referenceDesign({ ...reference.params, activation: { name: 'sign' } }),
-    surrogate: withSurrogate ? { name: 'erf_prime', m: 1, theta: 0 } : null,
+    surrogate: withSurrogate ? { name: 'erf_prime', m: 1, amp: 1, theta: 0 } : null,
     train: matrixFromRows(reference.X_train, 'X_train'),
     targets: matrixFromRows(
       reference.y_train.map((y) => [y]),

@@ -14,7 +14,7 @@ const design = (changes: object): NetworkDesign =>
     sigmaB: 0.4,
     ...changes
   })
-const erfPrime = (theta: number) => ({ name: 'erf_prime', m: 1, theta }) as const
+const erfPrime = (theta: number) => ({ name: 'erf_prime', m: 1, amp: 1, theta }) as const
 
 // The growth of the diagonal, in closed form, against the kernels of ever larger m: O(1/m) apart.
 test.each([
