@@ -42,15 +42,15 @@ Examples:
   tangent empirical network.json | python3 -c 'import json, sys; print(json.load(sys.stdin)["sgNtk"])'
   tangent empirical a.json b.json c.json > networks.jsonl`
     )
-    .action((paths: string[]) => {
+    .action(async (paths: string[]) => {
       // All are checked before any is computed, so that a mistake is found at once.
       const specs = paths.map((path) => readJsonInput(path, empiricalSpecSchema))
       const tasks = specs.map(empiricalTask)
       const tf = loadTensorFlow()
       const algebra = new NativeLinearAlgebra(tensorFlowBinding(tf))
-      tasks.forEach((task, i) => {
+      for (const [i, task] of tasks.entries()) {
         const dtype = specs[i]?.dtype ?? 'float64'
-        writeLines(JSON.stringify(empiricalReport(tf, algebra, task, dtype)))
-      })
+        writeLines(JSON.stringify(await empiricalReport(tf, algebra, task, dtype)))
+      }
     })
 }

@@ -1,18 +1,15 @@
-import { activationDefinition } from '@shared/design/activation'
-import { networkLayers } from '@shared/design/network'
 import { LabError } from '@shared/protocol/errors'
 import type { LinearAlgebra } from '@shared/theory/linear-algebra'
 import { finish } from '@shared/theory/stepwise'
 import type { TensorFlowModule } from '../tensorflow'
-import type { LayerParameters } from '../training/initial-parameters'
-import { NetworkBlock } from '../training/network-block'
 import { degenerateKernel, type DegenerateKernel } from './degenerate-kernel'
 import type { EmpiricalSpec, EmpiricalTask } from './empirical-spec'
 import { empiricalKernels64 } from './float64-kernels'
+import { trainInFloat32, type TrainedSnapshot } from './float32-training'
 import { forward64 } from './float64-network'
 import { train64 } from './float64-training'
 import { networkPrograms } from './network-programs'
-import { flatParameters, toFloat32, toFloat64 } from './parameter-layout'
+import { flatParameters, toFloat32 } from './parameter-layout'
 import { tensorKernels } from './tensor-kernels'
 import { TensorNetwork } from './tensor-network'
 
@@ -34,11 +31,7 @@ interface Results {
   readonly outputs: ArrayLike<number>
   readonly ntk: ArrayLike<number>
   readonly sgNtk: ArrayLike<number>
-  readonly training: readonly {
-    readonly step: number
-    readonly parameters: number[]
-    readonly outputs: ArrayLike<number>
-  }[]
+  readonly training: readonly TrainedSnapshot[]
 }
 
 /**
@@ -46,13 +39,13 @@ interface Results {
  *
  * @throws {LabError} 'diverged' where training overflows, 'invalid-request' where it cannot be done
  */
-export function empiricalReport(
+export async function empiricalReport(
   tf: TensorFlowModule,
   algebra: LinearAlgebra,
   task: EmpiricalTask,
   dtype: EmpiricalSpec['dtype']
-): EmpiricalReport {
-  const results = dtype === 'float64' ? inFloat64(algebra, task) : inFloat32(tf, task)
+): Promise<EmpiricalReport> {
+  const results = dtype === 'float64' ? inFloat64(algebra, task) : await inFloat32(tf, task)
   for (const { step, parameters } of results.training) {
     if (parameters.every(Number.isFinite)) continue
     throw new LabError(
@@ -100,7 +93,7 @@ function inFloat64(algebra: LinearAlgebra, task: EmpiricalTask): Results {
   }
 }
 
-function inFloat32(tf: TensorFlowModule, task: EmpiricalTask): Results {
+async function inFloat32(tf: TensorFlowModule, task: EmpiricalTask): Promise<Results> {
   const { design, surrogate, standIn, sizes, layers, first, second } = task
   const parameters = toFloat32(layers)
   const [ntk = new Float32Array(), sgNtk = new Float32Array()] = finish(
@@ -120,55 +113,11 @@ function inFloat32(tf: TensorFlowModule, task: EmpiricalTask): Results {
   )
   try {
     const outputs = network.outputs(first)
-    return { outputs, ntk, sgNtk, training: trainInFloat32(tf, task, parameters) }
+    const steps = task.training?.steps ?? []
+    const snapshots = await trainInFloat32(tf, task, parameters, rising(steps))
+    return { outputs, ntk, sgNtk, training: inOrder(snapshots, steps) }
   } finally {
     network.dispose()
-  }
-}
-
-/** Trains as experiments do. */
-function trainInFloat32(
-  tf: TensorFlowModule,
-  { design, surrogate, sizes, layers, first, training }: EmpiricalTask,
-  parameters: LayerParameters[]
-): Results['training'] {
-  if (!training) return []
-  const { affine, hidden } = networkLayers(design, surrogate)
-  const step = hidden.find(
-    (layer) => !layer.surrogate && activationDefinition(layer.activation.name).isStep
-  )
-  if (step) {
-    throw new LabError(
-      'invalid-request',
-      `${step.activation.name} has derivative zero almost everywhere: give it a surrogate, or train ` +
-        'the layers above it alone with "dtype": "float64"'
-    )
-  }
-  const { inputs, targets, stepSize, steps } = training
-  const block = new NetworkBlock(tf, design, surrogate, sizes, 1, parameters)
-  const points = block.inputs(first.values, first.rows)
-  const trainInputs = block.inputs(inputs.values, inputs.rows)
-  const trainTargets = tf.tensor3d(Float32Array.from(targets.values), [
-    1,
-    targets.rows,
-    targets.columns
-  ])
-  try {
-    const snapshots: Results['training'][number][] = []
-    let done = 0
-    for (const wanted of rising(steps)) {
-      for (; done < wanted; done++) block.step(trainInputs, trainTargets, stepSize)
-      const trained = toFloat64(block.parameters(), sizes).map((layer, l) =>
-        // With σ_b = 0 biases have no gradient: they stay what they were.
-        affine[l]?.sigmaB === 0 ? { ...layer, biases: layers[l]?.biases ?? layer.biases } : layer
-      )
-      const outputs = block.outputs(points)
-      snapshots.push({ step: wanted, parameters: flatParameters(trained), outputs })
-    }
-    return inOrder(snapshots, steps)
-  } finally {
-    tf.dispose([points, trainInputs, trainTargets])
-    block.dispose()
   }
 }
 
