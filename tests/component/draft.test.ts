@@ -81,7 +81,7 @@ describe('another activation or surrogate', () => {
       { key: 'm', initial: '1' },
       { key: 'theta', initial: '0' }
     ])
-    expect(withActivation(draft, 'relu').activationParameters).toEqual({})
+    expect(withActivation(draft, 'identity').activationParameters).toEqual({})
   })
 
   it('keeps what both have in common', () => {

@@ -6,7 +6,8 @@ const labels: Readonly<Record<string, string>> = {
   alpha: 'α',
   beta: 'β, steepness',
   kappa: 'κ, steepness',
-  slope: 'slope below θ'
+  slope: 'slope below θ',
+  omega: 'ω, frequency'
 }
 
 /** How a parameter of an activation or surrogate is called in the form. */

@@ -1,40 +1,33 @@
 import { z } from 'zod'
-import { gaussianExpectation, smoothPairExpectation } from '../../theory/moments/quadrature'
+import {
+  tanhDerivativeMoment,
+  tanhSecondMoment,
+  tanhSurrogateMoment
+} from '../../theory/moments/smooth-sign'
 import { defineActivation } from '../activation-math'
+import { positiveNumber, threshold } from '../parameters'
+import { logisticBump } from '../surrogates/logistic-prime'
 
-/** Distance of the poles of tanh from the real axis. */
-const STRIP = Math.PI / 2
-
-/** tanh(z): no closed moments; quadrature to rounding (docs/maths.md). */
+/** tanh(β(z − θ)): no closed moments; quadrature to rounding (docs/maths.md). */
 export const tanh = defineActivation({
-  schema: z.strictObject({ name: z.literal('tanh') }),
+  schema: z.strictObject({
+    name: z.literal('tanh'),
+    beta: positiveNumber.default(1),
+    theta: threshold
+  }),
   title: 'Hyperbolic tangent',
-  formula: String.raw`\tanh(z)`,
+  formula: String.raw`\tanh(\beta(z-\theta))`,
   isStep: false,
-  bind: () => ({
-    evaluate: (ops, z) => ops.tanh(z),
-    derivative: (ops, z) => {
-      const value = ops.tanh(z)
-      return ops.shift(ops.scale(ops.multiply(value, value), -1), 1)
-    },
-    secondMoment: (pair) => smoothPairExpectation(pair, Math.tanh, Math.tanh, STRIP),
-    derivativeMoment: (pair) => smoothPairExpectation(pair, tanhDerivative, tanhDerivative, STRIP),
-    surrogateMoment: (pair, surrogate) => {
-      if (pair.a === 0) return surrogate.gaussianMean(0, Math.sqrt(pair.b))
-      // Given u, v is N(cu/a, gram/a), so one dimension is left.
-      const rootA = Math.sqrt(pair.a)
-      const slope = pair.c / rootA
-      const deviation = Math.sqrt(pair.gram / pair.a)
-      return gaussianExpectation(
-        (x) => tanhDerivative(rootA * x) * surrogate.gaussianMean(slope * x, deviation),
-        Math.min(1 / rootA, surrogate.scale / Math.abs(slope))
-      )
+  bind: (parameters) => {
+    const { beta, theta } = parameters
+    // tanh(βz)′ = 2 σ(2βz)′ with the logistic function σ.
+    const bump = logisticBump(2 * beta)
+    return {
+      evaluate: (ops, z) => ops.tanh(ops.scale(ops.shift(z, -theta), beta)),
+      derivative: (ops, z) => ops.scale(bump.evaluate(ops, ops.shift(z, -theta)), 2),
+      secondMoment: (pair) => tanhSecondMoment(parameters, pair),
+      derivativeMoment: (pair) => tanhDerivativeMoment(parameters, pair),
+      surrogateMoment: (pair, surrogate) => tanhSurrogateMoment(parameters, pair, surrogate)
     }
-  })
+  }
 })
-
-/** tanh′(z) = 1 − tanh² z. */
-function tanhDerivative(z: number): number {
-  const value = Math.tanh(z)
-  return 1 - value * value
-}

@@ -1,5 +1,5 @@
+import { LabError } from '../../protocol/errors'
 import type { GaussianPair } from './gaussian-pair'
-import { gaussLegendre, integrate } from './gauss-legendre'
 
 /**
  * Gaussian expectations of smooth functions by the trapezoidal rule, which converges geometrically
@@ -14,7 +14,6 @@ const TOLERANCE = 1e-13
 const MAXIMUM_HALVINGS = 12
 
 const INVERSE_ROOT_TWO_PI = 1 / Math.sqrt(2 * Math.PI)
-const panelRule = gaussLegendre(16)
 
 /**
  * E f(Z) for Z ~ N(0, 1).
@@ -51,8 +50,11 @@ function weighted(f: (z: number) => number, z: number): number {
  * E f(u) g(v) for a Gaussian pair and f, g analytic in the strip |Im z| < `strip`.
  *
  * Two-dimensional trapezoidal rule in the independent coordinates u = √a x and
- * v = (c/√a) x + √(gram/a) y. The step h makes the error exp(−2π·strip/(h·√max(a,b))) smaller than
- * rounding.
+ * v = (c/√a) x + √(gram/a) y. Its error falls geometrically, exp(−2π·strip/(h·√max(a,b))) at step h, so
+ * the error at h is about the square of that at 2h, which every second point gives: the step is halved
+ * until that estimate is below rounding.
+ *
+ * @throws LabError where no step that is affordable gets there
  */
 export function smoothPairExpectation(
   pair: GaussianPair,
@@ -60,50 +62,69 @@ export function smoothPairExpectation(
   g: (v: number) => number,
   strip: number
 ): number {
-  const { a, b, c, gram } = pair
+  const { a, b } = pair
   if (a === 0) return f(0) * gaussianExpectation((z) => g(Math.sqrt(b) * z), strip / Math.sqrt(b))
-  const scale = Math.sqrt(Math.max(a, b))
-  const step = Math.min(0.5, (0.15 * strip) / scale)
-  const count = Math.ceil(REACH / step)
+  let step = Math.min(0.5, (0.2 * strip) / Math.sqrt(Math.max(a, b)))
+  for (let halving = 0; halving < 3; halving++, step /= 2) {
+    const { value, coarse, magnitude } = trapezoid(pair, f, g, step)
+    const error = ((value - coarse) / magnitude) ** 2
+    // So close to underflow there are no digits to settle.
+    if (magnitude < 1e-290 || error <= TOLERANCE) return value
+  }
+  throw new LabError(
+    'invalid-request',
+    `E φ(u)φ(v) at variances ${a} and ${b} does not settle to ${TOLERANCE} by quadrature: ` +
+      'lower sigmaW, or the steepness of the activation'
+  )
+}
+
+interface Trapezoid {
+  readonly value: number
+  /** From every second point of both coordinates: the rule with twice the step. */
+  readonly coarse: number
+  /** The rule for |f g|. */
+  readonly magnitude: number
+}
+
+function trapezoid(
+  { a, c, gram }: GaussianPair,
+  f: (u: number) => number,
+  g: (v: number) => number,
+  step: number
+): Trapezoid {
+  const count = 2 * Math.ceil(REACH / step / 2)
   const rootA = Math.sqrt(a)
   const slope = c / rootA
   const deviation = Math.sqrt(gram / a)
-  let total = 0
+  const weights = Float64Array.from(
+    { length: 2 * count + 1 },
+    (_, i) => Math.exp(-(((i - count) * step) ** 2) / 2) * step * INVERSE_ROOT_TWO_PI
+  )
+  let [value, coarse, magnitude] = [0, 0, 0]
   for (let i = -count; i <= count; i++) {
-    const x = i * step
-    const outer = f(rootA * x) * Math.exp((-x * x) / 2)
+    const outer = f(rootA * i * step) * (weights[i + count] ?? 0)
     if (outer === 0) continue
-    let inner = 0
+    const mean = slope * i * step
+    const even = i % 2 === 0 ? 2 * outer : 0
     if (deviation === 0) {
-      inner = g(slope * x) / (step * INVERSE_ROOT_TWO_PI)
-    } else {
-      for (let j = -count; j <= count; j++) {
-        const y = j * step
-        inner += g(slope * x + deviation * y) * Math.exp((-y * y) / 2)
-      }
+      const inner = g(mean)
+      value += outer * inner
+      coarse += even * inner
+      magnitude += Math.abs(outer * inner)
+      continue
     }
-    total += outer * inner
-  }
-  return total * step * step * INVERSE_ROOT_TWO_PI * INVERSE_ROOT_TWO_PI
-}
-
-/**
- * E f(Z) 1{Z > 0} for Z ~ N(0, 1) and f smooth on the half line: Gauss–Legendre panels, halved until
- * two successive values agree.
- *
- * @param finest the narrowest scale on which f varies: no panel is wider than 4 of it
- */
-export function halfLineExpectation(f: (z: number) => number, finest: number): number {
-  let value = NaN
-  let panels = Math.max(4, Math.ceil(REACH / (4 * finest)))
-  for (let halving = 0; halving < MAXIMUM_HALVINGS; halving++, panels *= 2) {
-    let finer = 0
-    for (let panel = 0; panel < panels; panel++) {
-      const width = REACH / panels
-      finer += integrate(panelRule, panel * width, (panel + 1) * width, (z) => weighted(f, z))
+    let inner = 0
+    let innerEven = 0
+    let innerMagnitude = 0
+    for (let j = -count; j <= count; j++) {
+      const term = g(mean + deviation * j * step) * (weights[j + count] ?? 0)
+      inner += term
+      innerMagnitude += Math.abs(term)
+      if (j % 2 === 0) innerEven += term
     }
-    if (Math.abs(finer - value) <= TOLERANCE * Math.abs(finer)) return finer
-    value = finer
+    value += outer * inner
+    coarse += even * 2 * innerEven
+    magnitude += Math.abs(outer) * innerMagnitude
   }
-  return value
+  return { value, coarse, magnitude }
 }

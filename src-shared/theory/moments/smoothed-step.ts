@@ -1,6 +1,6 @@
 import erf from '@stdlib/math-base-special-erf'
 import type { GaussianPair } from './gaussian-pair'
-import { gaussLegendre, integrate } from './gauss-legendre'
+import { owenFromPole, owenFromZero } from './owen-integral'
 
 /**
  * Gaussian moments of s(z) = sign(z − θ) and of its smoothed form erf(m(z − θ)).
@@ -15,9 +15,6 @@ export interface SmoothedStep {
   /** θ. */
   readonly theta: number
 }
-
-const rule = gaussLegendre(64)
-const panelRule = gaussLegendre(20)
 
 /** E s(u) for u ~ N(0, variance). */
 export function stepMean({ smoothing, theta }: SmoothedStep, variance: number): number {
@@ -39,12 +36,9 @@ export function stepSecondMoment(step: SmoothedStep, pair: GaussianPair): number
   if (angle > 1) return 1 - complement(h, q, angle)
   if (angle < -1) {
     const opposed = Math.abs(erf(h / Math.SQRT2) + erf(q / Math.SQRT2))
-    return opposed - 1 + (2 / Math.PI) * towardsPole(h, q, angle)
+    return opposed - 1 + (2 / Math.PI) * owenFromPole(h, q, -1, Math.PI / 2 + angle)
   }
-  return (
-    erf(h / Math.SQRT2) * erf(q / Math.SQRT2) +
-    (2 / Math.PI) * integrate(rule, 0, angle, (t) => owenIntegrand(h, q, 1, Math.PI / 2 - t))
-  )
+  return erf(h / Math.SQRT2) * erf(q / Math.SQRT2) + (2 / Math.PI) * owenFromZero(h, q, angle)
 }
 
 /** E (s(u) − s(v))² for the true step (smoothing 0), free of cancellation near u = v. */
@@ -112,35 +106,5 @@ function determinant(k: number, pair: GaussianPair): number {
 /** 1 − E s(u)s(v) as a sum of non-negative terms: the part at correlation 1, and the way back to it. */
 function complement(h: number, q: number, angle: number): number {
   const between = Math.abs(erf(h / Math.SQRT2) - erf(q / Math.SQRT2))
-  return between + (2 / Math.PI) * towardsPole(h, q, angle)
-}
-
-/**
- * ∫ of Owen's integrand between `angle` and the nearer of ±π/2 (correlation ±1), positive.
- *
- * The integrand falls to 0 within about |h ∓ q| of the pole, so the panels halve in width towards it
- * until that scale is resolved and the rest is below rounding.
- */
-function towardsPole(h: number, q: number, angle: number): number {
-  const side = angle >= 0 ? 1 : -1
-  const gap = Math.abs(h - side * q)
-  let far = Math.PI / 2 - Math.abs(angle)
-  if (gap === 0) return integrate(rule, 0, far, (t) => owenIntegrand(h, q, side, t))
-  let total = 0
-  while (far > 0.1 * gap) {
-    total += integrate(panelRule, far / 2, far, (t) => owenIntegrand(h, q, side, t))
-    far /= 2
-  }
-  return total
-}
-
-/**
- * The derivative of P(u < h, v < q) along the correlation (Owen 1956; Drezner & Wesolowsky 1990) at
- * correlation side·cos t, written so that nothing cancels near the pole t = 0.
- */
-function owenIntegrand(h: number, q: number, side: number, t: number): number {
-  const sin = Math.sin(t)
-  const gap = h - side * q
-  const first = gap === 0 ? 0 : (gap * gap) / (2 * sin * sin)
-  return Math.exp(-first - (side * h * q) / (1 + Math.cos(t)))
+  return between + (2 / Math.PI) * owenFromPole(h, q, 1, Math.PI / 2 - angle)
 }

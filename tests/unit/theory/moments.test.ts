@@ -161,12 +161,12 @@ function expectationOf(
 test('a narrow surrogate is not stepped over by quadrature', () => {
   const narrow = surrogateMath({ name: 'erf_prime', m: 300, amp: 1, theta: 0.8 })
   const p = pair(1.2, 1.2, 1.1999)
-  const tanh = activationMath({ name: 'tanh' })
+  const tanh = activationMath({ name: 'tanh', beta: 1, theta: 0 })
   // ψ/2 is nearly a delta at 0.8: E φ′(u)ψ(v) ≈ 2 N(0.8; 0, b) φ′(0.8), u and v nearly equal.
   const expected =
     ((2 * Math.exp(-0.64 / 2.4)) / Math.sqrt(2 * Math.PI * 1.2)) * (1 - Math.tanh(0.8) ** 2)
   expect(tanh.surrogateMoment(p, narrow)).toBeCloseTo(expected, 3)
-  const relu = activationMath({ name: 'relu' })
+  const relu = activationMath({ name: 'relu', theta: 0 })
   const whole = (2 * Math.exp(-0.64 / 2.4)) / Math.sqrt(2 * Math.PI * 1.2)
   expect(relu.surrogateMoment(p, narrow)).toBeCloseTo(whole, 3)
 })

@@ -1,0 +1,33 @@
+import { conditionalExpectation } from '../../theory/moments/conditional-expectation'
+import { exchanged } from '../../theory/moments/gaussian-pair'
+import {
+  lineDerivativeMoment,
+  lineSecondMoment,
+  lineSquaredGap,
+  meanSlope,
+  type PiecewiseLinear
+} from '../../theory/moments/piecewise-linear'
+import type { ActivationMath } from '../activation-math'
+import { numberElementwise } from '../number-elementwise'
+
+/** The moments of a piecewise linear activation. */
+export function lineMoments(
+  line: PiecewiseLinear
+): Omit<ActivationMath, 'evaluate' | 'derivative'> {
+  const slope = {
+    gaussianMean: (mean: number, deviation: number) => meanSlope(line, mean, deviation),
+    breaks: line.knots,
+    scale: Infinity
+  }
+  return {
+    secondMoment: (pair) => lineSecondMoment(line, pair),
+    differenceMoment: (pair) => lineSquaredGap(line, pair, 1),
+    sumMoment: (pair) => lineSquaredGap(line, pair, -1),
+    derivativeMoment: (pair) => lineDerivativeMoment(line, pair),
+    // Over v, given which φ′(u) has a closed mean.
+    surrogateMoment: (pair, { evaluate, breaks, scale }) => {
+      const psi = (z: number): number => evaluate(numberElementwise, z)
+      return conditionalExpectation(exchanged(pair), { evaluate: psi, breaks, scale }, slope)
+    }
+  }
+}
