@@ -18,6 +18,16 @@ export interface SymmetricKernelMatrix extends KernelMatrix {
   readonly symmetric: true
 }
 
+/** Which derivative stands on which argument of an SG-NTK. */
+export const sgNtkOrientation = { first: 'trueDerivative', second: 'surrogate' } as const
+
+/** An SG-NTK as computed: never symmetric, with its orientation. */
+export interface SgNtkMatrix extends KernelMatrix {
+  readonly kind: 'sgNtk'
+  readonly symmetric: false
+  readonly orientation: typeof sgNtkOrientation
+}
+
 /** Whether symmetric solvers may be used on a kernel. */
 export function isSymmetric(kernel: KernelMatrix): kernel is SymmetricKernelMatrix {
   return kernel.symmetric

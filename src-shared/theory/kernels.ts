@@ -1,8 +1,9 @@
 import type { Matrix } from '../design/dataset'
 import type { NetworkDesign } from '../design/network'
 import type { Surrogate } from '../design/surrogate'
-import type { KernelMatrix } from './kernel-matrix'
-import { kernelPlan } from './kernels/kernel-plan'
+import { sgNtkOrientation, type KernelMatrix, type SgNtkMatrix } from './kernel-matrix'
+import { requireKernelMemory } from './kernels/kernel-memory'
+import { hasSurrogate, kernelPlan } from './kernels/kernel-plan'
 import { fillTile, type KernelTarget } from './kernels/kernel-tile'
 import { finish, type Stepwise } from './stepwise'
 
@@ -13,7 +14,7 @@ export interface Kernels {
   /** Neural tangent kernel with the true derivative on both sides; entries may be ±∞. */
   readonly ntk: KernelMatrix
   /** True derivative on rows, surrogate on columns; null without a surrogate. */
-  readonly sgNtk: KernelMatrix | null
+  readonly sgNtk: SgNtkMatrix | null
 }
 
 /**
@@ -28,6 +29,8 @@ export interface Kernels {
  * @param surrogate ψ of every layer that names none of its own; without any ψ there is no SG-NTK
  * @param first N×d, the first arguments (rows)
  * @param second M×d, the second arguments (columns); null for `first` itself
+ * @throws {LabError} invalid-request where they would not fit into memory (kernels/kernel-memory.ts);
+ *   kernels/kernel-blocks.ts computes any number of points block by block
  */
 export function computeKernels(
   design: NetworkDesign,
@@ -45,8 +48,9 @@ export function* kernelPieces(
   first: Matrix,
   second: Matrix | null
 ): Stepwise<Kernels> {
-  const plan = kernelPlan(design, surrogate, first, second)
   const shape = { rows: first.rows, columns: (second ?? first).rows }
+  requireKernelMemory(shape.rows, shape.columns, hasSurrogate(design, surrogate))
+  const plan = kernelPlan(design, surrogate, first, second)
   const array = (): Float64Array => new Float64Array(shape.rows * shape.columns)
   const nngp = array()
   const ntk = array()
@@ -58,6 +62,10 @@ export function* kernelPieces(
   return {
     nngp: { kind: 'nngp', values: nngp, ...shape, symmetric },
     ntk: { kind: 'ntk', values: ntk, ...shape, symmetric },
-    sgNtk: sgNtk && { kind: 'sgNtk', values: sgNtk, ...shape, symmetric: false }
+    sgNtk: sgNtk && sgNtkMatrix({ values: sgNtk, ...shape })
   }
+}
+
+function sgNtkMatrix(matrix: Matrix): SgNtkMatrix {
+  return { ...matrix, kind: 'sgNtk', symmetric: false, orientation: sgNtkOrientation }
 }

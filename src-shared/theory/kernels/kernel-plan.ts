@@ -68,10 +68,15 @@ export function kernelPlan(
   return {
     input,
     layers,
-    hasSurrogate: hidden.some((layer) => layer.surrogate !== null),
+    hasSurrogate: hasSurrogate(design, surrogate),
     first: points,
     second: second ? kernelPoints(second, input, layers) : points
   }
+}
+
+/** Whether any layer has a ψ, so that there is an SG-NTK. */
+export function hasSurrogate(design: NetworkDesign, surrogate: Surrogate | null): boolean {
+  return networkLayers(design, surrogate).hidden.some((layer) => layer.surrogate !== null)
 }
 
 function kernelPoints(
