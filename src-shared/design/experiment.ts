@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { activationDefinition } from './activation'
 import { datasetSchema } from './dataset'
 import { networkDesignSchema, networkLayers, type NetworkDesign } from './network'
+import { lossSchema, optimiserSchema } from './optimiser'
 import { finiteNumber, positiveNumber } from './parameters'
 import { surrogateSchema, type Surrogate } from './surrogate'
 
@@ -32,13 +33,16 @@ const experimentShape = z.strictObject({
   sweep: sweepSchema.nullable().default(null),
   /** Networks per ensemble. */
   ensembleSize: z.int().min(2, 'an ensemble needs at least 2 networks').max(10_000),
-  /** Full-batch gradient descent steps. */
+  /** Training steps. */
   steps: z.int().min(0).max(10_000_000),
+  optimiser: optimiserSchema.default({ kind: 'gd' }),
   learningRate: positiveNumber,
-  /** The loss is ½ of the sum, or of the mean, of squared errors over points and outputs. */
+  loss: lossSchema.default('mse'),
+  /** The loss is the sum over points and outputs, or the mean: over points alone for crossEntropy. */
   lossReduction: z.enum(['sum', 'mean']),
-  /** How many logarithmically spaced steps are recorded besides 0 and the last. */
+  /** How many steps are recorded besides 0 and the last, and how they are spaced. */
   recordCount: z.int().min(0).max(500).default(40),
+  recordSpacing: z.enum(['log', 'linear']).default('log'),
   seed: z.int().min(0).max(0xffffffff)
 })
 
@@ -57,6 +61,11 @@ export const experimentSchema = experimentShape.superRefine((experiment, context
       `${untrainable.activation.name} has derivative zero almost everywhere, so nothing below ` +
         'would train: choose a surrogate derivative'
     )
+  }
+  const objection = theoryObjection(experiment)
+  if (objection !== null) {
+    const path = design.parametrisation === 'ntk' ? [] : ['design', 'parametrisation']
+    complain(path, `runs compare training with kernel theory, and ${objection}`)
   }
   if (sweep?.parameter === 'activation.m' && design.activation.name !== 'erf') {
     complain(['sweep'], `activation ${design.activation.name} has no m to sweep: use erf`)
@@ -121,21 +130,49 @@ function applySweep(
 }
 
 /**
+ * What the loss, a sum over points and outputs, is multiplied with before it is differentiated: 1, or
+ * one over the number of squared errors (cross-entropies) where the loss is a mean.
+ */
+export function lossFactor(
+  { loss, lossReduction }: Experiment,
+  points: number,
+  outputs: number
+): number {
+  if (lossReduction === 'sum') return 1
+  return 1 / (loss === 'mse' ? points * outputs : points)
+}
+
+/**
  * The step size η for the loss ½ Σ (f − y)², the convention of all theory here.
  *
  * With the loss ½ mean (the paper's code), a learning rate η_p is η = η_p / (N·k) for N training
  * points and k outputs. Training time is t = steps · η in either convention.
  */
 export function stepSize(experiment: Experiment, points: number, outputs: number): number {
-  const { learningRate, lossReduction } = experiment
-  return lossReduction === 'sum' ? learningRate : learningRate / (points * outputs)
+  return experiment.learningRate * lossFactor(experiment, points, outputs)
 }
 
-/** The steps at which outputs and losses are recorded: 0, the last, and log-spaced ones between. */
-export function recordedSteps({ steps, recordCount }: Experiment): number[] {
+/** Why kernel theory does not describe an experiment's training; null where it does. */
+export function theoryObjection({
+  design,
+  optimiser,
+  loss
+}: Pick<Experiment, 'design' | 'optimiser' | 'loss'>): string | null {
+  if (optimiser.kind !== 'gd')
+    return `it is that of full-batch gradient descent, not ${optimiser.kind}`
+  if (loss !== 'mse') return `it is that of the loss mse, not ${loss}`
+  if (design.parametrisation !== 'ntk') {
+    return `it is that of networks in ntk parametrisation, not ${design.parametrisation}`
+  }
+  return null
+}
+
+/** The steps at which networks are recorded: 0, the last, and `recordCount` between. */
+export function recordedSteps({ steps, recordCount, recordSpacing }: Experiment): number[] {
   const chosen = new Set([0, steps])
   for (let i = 0; i < recordCount; i++) {
-    chosen.add(Math.round(steps ** ((i + 1) / (recordCount + 1))))
+    const share = (i + 1) / (recordCount + 1)
+    chosen.add(Math.round(recordSpacing === 'log' ? steps ** share : steps * share))
   }
   return [...chosen].filter((step) => step <= steps).sort((a, b) => a - b)
 }

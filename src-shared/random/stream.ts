@@ -5,6 +5,7 @@ export const streamPurpose = {
   weights: 1,
   biases: 2,
   trainingPoints: 3,
+  batches: 4,
   dataPoints: 11,
   dataTarget: 12,
   dataNoise: 13,

@@ -3,8 +3,10 @@ import { circleTarget, makeDataset } from '@shared/design/dataset'
 import {
   conditions,
   experimentSchema,
+  lossFactor,
   recordedSteps,
   stepSize,
+  theoryObjection,
   type Experiment
 } from '@shared/design/experiment'
 import {
@@ -14,6 +16,7 @@ import {
   parameterCount
 } from '@shared/design/network'
 import { describeProblems } from '@shared/protocol/errors'
+import { optimiserSchema } from '@shared/design/optimiser'
 import { smallExperiment } from '../../support/small-experiment'
 
 function problems(changes: object): string {
@@ -77,6 +80,27 @@ test('recorded steps: 0, the last, and log-spaced ones between, rising', () => {
   expect(steps({ steps: 0, recordCount: 5 })).toEqual([0])
   expect(steps({ steps: 1, recordCount: 5 })).toEqual([0, 1])
   expect(steps({ steps: 77, recordCount: 0 })).toEqual([0, 77])
+})
+
+test('recorded steps, evenly spaced', () => {
+  const steps = { steps: 100, recordCount: 3, recordSpacing: 'linear' } as const
+  expect(recordedSteps(smallExperiment(steps))).toEqual([0, 25, 50, 75, 100])
+})
+
+test('the loss of cross-entropy is a mean over points alone', () => {
+  const mean = smallExperiment({ lossReduction: 'mean' })
+  expect(lossFactor({ ...mean, loss: 'crossEntropy' }, 15, 2)).toBe(1 / 15)
+  expect(lossFactor({ ...mean, lossReduction: 'sum' }, 15, 2)).toBe(1)
+})
+
+test('theory is that of full-batch gradient descent, squared errors and ntk parametrisation', () => {
+  const experiment = smallExperiment()
+  expect(theoryObjection(experiment)).toBeNull()
+  const adam = optimiserSchema.parse({ kind: 'adam' })
+  expect(theoryObjection({ ...experiment, optimiser: adam })).toMatch('not adam')
+  expect(theoryObjection({ ...experiment, loss: 'crossEntropy' })).toMatch('not crossEntropy')
+  const design = { ...experiment.design, parametrisation: 'standard' } as const
+  expect(theoryObjection({ ...experiment, design })).toMatch('not standard')
 })
 
 describe('data', () => {
