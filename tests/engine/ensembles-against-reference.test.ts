@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { ensembleStatistics } from '@shared/comparison/ensemble-statistics'
 import { makeDataset } from '@shared/design/dataset'
-import { networkDesignSchema } from '@shared/design/network'
+import { layerSizes, networkDesignSchema } from '@shared/design/network'
 import { loadTensorFlow } from '../../src-main/engine/tensorflow'
 import { trainEnsemble } from '../../src-main/engine/training/train-ensemble'
 import { referenceCases, referenceSurrogate } from '../reference/oracle'
@@ -55,14 +55,18 @@ test.each(cases.map((c) => [c.id, c] as const))('%s', async (_id, reference) => 
     {
       design,
       surrogate: referenceSurrogate(params),
+      sizes: layerSizes(design, 2, params.width, 1),
       width: params.width,
       members: MEMBERS,
       seed: 2024,
       data,
-      stepSize: params.eta,
+      optimiser: { kind: 'gd' },
+      loss: 'mse',
+      learningRate: params.eta,
+      lossFactor: 1,
       recordedSteps: STEPS
     },
-    () => undefined,
+    { report: () => undefined },
     new AbortController().signal
   )
   const points = reference.test_angles.length

@@ -1,10 +1,9 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import { activationDefinition } from '@shared/design/activation'
 import { networkLayers } from '@shared/design/network'
 import { LabError } from '@shared/protocol/errors'
 import type { TensorFlowModule } from '../tensorflow'
 import type { LayerParameters } from '../training/initial-parameters'
-import { NetworkBlock } from '../training/network-block'
+import { startTraining } from '../training/start-training'
 import type { EmpiricalTask } from './empirical-spec'
 import { flatParameters, toFloat64 } from './parameter-layout'
 
@@ -22,7 +21,7 @@ export interface TrainedSnapshot {
  *
  * @param parameters the task's, in training's layout
  * @param steps rising step counts
- * @throws {LabError} 'invalid-request' where a step function has no surrogate
+ * @throws {LabError} 'invalid-request' where a step function has no surrogate; 'diverged'
  */
 export async function trainInFloat32(
   tf: TensorFlowModule,
@@ -43,30 +42,30 @@ export async function trainInFloat32(
     )
   }
   const { inputs, targets, stepSize } = training
-  const block = new NetworkBlock(tf, design, surrogate, sizes, 1, parameters)
-  const points = block.inputs(first.values, first.rows)
-  const trainInputs = block.inputs(inputs.values, inputs.rows)
-  const trainTargets = tf.tensor3d(Float32Array.from(targets.values), [
-    1,
-    targets.rows,
-    targets.columns
-  ])
+  const run = await startTraining(tf, {
+    ...{ design, surrogate, sizes },
+    data: { trainInputs: inputs, trainTargets: targets, testInputs: first },
+    optimiser: { kind: 'gd' },
+    loss: 'mse',
+    learningRate: stepSize,
+    lossFactor: 1,
+    seed: 0
+  })
+  const trainer = run.start(parameters)
   try {
     const snapshots: TrainedSnapshot[] = []
-    let done = 0
     for (const wanted of steps) {
-      await nextTurn()
-      for (; done < wanted; done++) block.step(trainInputs, trainTargets, stepSize)
-      const trained = toFloat64(block.parameters(), sizes).map((layer, l) =>
+      await trainer.advance(wanted, new AbortController().signal, () => undefined)
+      const trained = toFloat64(trainer.parameters(), sizes).map((layer, l) =>
         // With σ_b = 0 biases have no gradient: they stay what they were.
         affine[l]?.sigmaB === 0 ? { ...layer, biases: layers[l]?.biases ?? layer.biases } : layer
       )
-      const outputs = block.outputs(points)
+      const outputs = trainer.outputs('test')
       snapshots.push({ step: wanted, parameters: flatParameters(trained), outputs })
     }
     return snapshots
   } finally {
-    tf.dispose([points, trainInputs, trainTargets])
-    block.dispose()
+    trainer.dispose()
+    run.dispose()
   }
 }

@@ -4,6 +4,7 @@ import type { TableSource } from '@shared/design/datasets/table'
 import {
   conditionLabel,
   conditions,
+  lossFactor,
   recordedSteps,
   stepSize as stepSizeOf,
   type Condition,
@@ -56,11 +57,10 @@ export async function runExperiment(
   const stepSize = stepSizeOf(experiment, data.trainInputs.rows, data.trainTargets.columns)
   const steps = recordedSteps(experiment)
   const all = conditions(experiment)
-  const flopsOf = (condition: Condition, width: number): number => {
-    const { columns: outputs } = data.trainTargets
-    const sizes = layerSizes(condition.design, data.trainInputs.columns, width, outputs)
-    return trainingFlops(sizes, data.trainInputs.rows, experiment)
-  }
+  const sizesOf = (condition: Condition, width: number): number[] =>
+    layerSizes(condition.design, data.trainInputs.columns, width, data.trainTargets.columns)
+  const flopsOf = (condition: Condition, width: number): number =>
+    trainingFlops(sizesOf(condition, width), data.trainInputs.rows, experiment)
   const totalFlops = all.reduce(
     (total, condition) =>
       experiment.widths.reduce((sum, width) => sum + flopsOf(condition, width), total),
@@ -107,17 +107,23 @@ export async function runExperiment(
         {
           design: condition.design,
           surrogate: condition.surrogate,
+          sizes: sizesOf(condition, width),
           width,
           members: experiment.ensembleSize,
           seed: experiment.seed,
           data,
-          stepSize,
+          optimiser: experiment.optimiser,
+          loss: experiment.loss,
+          learningRate: experiment.learningRate,
+          lossFactor: lossFactor(experiment, data.trainInputs.rows, data.trainTargets.columns),
           recordedSteps: steps
         },
-        ({ membersDone, blockMembers, step, loss }) => {
-          const memberSteps = membersDone * experiment.steps + blockMembers * step
-          const share = memberSteps / (experiment.ensembleSize * experiment.steps || 1)
-          meter.report({ ...here, step, membersDone }, flopsDone + flops * share, loss)
+        {
+          report: ({ membersDone, blockMembers, step, loss }) => {
+            const memberSteps = membersDone * experiment.steps + blockMembers * step
+            const share = memberSteps / (experiment.ensembleSize * experiment.steps || 1)
+            meter.report({ ...here, step, membersDone }, flopsDone + flops * share, loss)
+          }
         },
         context.signal
       )

@@ -1,37 +1,31 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import { quantile } from '@shared/comparison/ensemble-statistics'
-import type { Dataset, Matrix } from '@shared/design/dataset'
-import { layerSizes, type NetworkDesign } from '@shared/design/network'
-import type { Surrogate } from '@shared/design/surrogate'
 import { LabError } from '@shared/protocol/errors'
 import { inTurns } from '../turns'
-import type { TensorFlowModule } from '../tensorflow'
-import { blockSize } from './cost'
+import { tensorFlowBinding, type TensorFlowModule } from '../tensorflow'
+import { blockSize, stepFlops } from './cost'
+import {
+  emptyEnsemble,
+  recordBlock,
+  type EnsembleState,
+  type TrainedEnsemble
+} from './ensemble-record'
 import { initialParameters } from './initial-parameters'
-import { NetworkBlock } from './network-block'
+import { memberLosses } from './member-losses'
+import { slotCount } from './optimiser-step'
+import { startTraining } from './start-training'
+import type { Trainer, Training, TrainingSpec } from './trainer'
 
 /** One ensemble to train. */
-export interface EnsembleJob {
-  readonly design: NetworkDesign
-  readonly surrogate: Surrogate | null
+export interface EnsembleJob extends TrainingSpec {
+  /** The hidden width: part of the address of the members' random numbers. */
   readonly width: number
   readonly members: number
-  readonly seed: number
-  readonly data: Dataset
-  /** η of the loss ½ Σ. */
-  readonly stepSize: number
   /** Rising step counts to record at; the last one ends the training. */
   readonly recordedSteps: readonly number[]
-}
-
-/** What an ensemble recorded: R recorded steps, E members, N and T points, k outputs. */
-export interface TrainedEnsemble {
-  /** R×E×N×k. */
-  readonly trainOutputs: Float32Array
-  /** R×E×T×k. */
-  readonly testOutputs: Float32Array
-  /** ½ Σ (f − y)² of every member, R×E, summed in float64. */
-  readonly losses: Float64Array
+  /** What networks in training may take at most; 512 MiB unless stated. */
+  readonly memoryBytes?: number
+  /** Where an earlier training of the same ensemble stopped. */
+  readonly resume?: EnsembleState
 }
 
 /** Where the training of an ensemble stands. */
@@ -44,121 +38,132 @@ export interface TrainingProgress {
   readonly loss: { step: number; mean: number; low: number; high: number } | null
 }
 
-/** The event loop gets a turn at least this often. */
-const TURN_MS = 30
+/** Whom training tells of what. */
+export interface TrainingHooks {
+  /** At every turn of the event loop and at every recorded step. */
+  readonly report: (progress: TrainingProgress) => void
+  /** At every recorded step, while the block's networks are at hand; it may take turns. */
+  readonly onRecord?: (step: number, from: number, trainer: Trainer) => Promise<void>
+  /** Keeps what a later training resumes from: every so often, and once more on abort. */
+  readonly checkpoint?: {
+    readonly everyMs: number
+    readonly save: (state: EnsembleState) => Promise<void>
+  }
+}
 
 /**
- * Trains an ensemble block by block and records its outputs.
+ * Trains an ensemble block by block and records it. Resumed from a state, it ends bit for bit as if
+ * it had never stopped, on the same device and build.
  *
- * @param report called at most every 30 ms and at every recorded step
- * @param signal aborts between two steps
+ * @param signal aborts between two calls of TensorFlow, within about 100 ms
  * @throws {LabError} 'diverged' where outputs are no longer finite; the signal's reason when aborted
  */
 export async function trainEnsemble(
   tf: TensorFlowModule,
   job: EnsembleJob,
-  report: (progress: TrainingProgress) => void,
+  hooks: TrainingHooks,
   signal: AbortSignal
 ): Promise<TrainedEnsemble> {
-  const { data, width, members, recordedSteps } = job
-  const { trainInputs, trainTargets, testInputs } = data
-  const outputs = trainTargets.columns
-  const sizes = layerSizes(job.design, trainInputs.columns, width, outputs)
-  const perBlock = blockSize(sizes, trainInputs.rows, members)
-  const records = recordedSteps.length
-  const result: TrainedEnsemble = {
-    trainOutputs: new Float32Array(records * members * trainInputs.rows * outputs),
-    testOutputs: new Float32Array(records * members * testInputs.rows * outputs),
-    losses: new Float64Array(records * members)
+  const training = await startTraining(tf, job)
+  try {
+    let state = job.resume ?? firstState(tf, job)
+    while (state.membersDone < job.members) {
+      state = await trainBlock(training, job, state, hooks, signal)
+    }
+    return state.result
+  } finally {
+    training.dispose()
   }
-  for (let from = 0; from < members; from += perBlock) {
-    const count = Math.min(perBlock, members - from)
-    await trainBlock(tf, job, sizes, { from, count }, result, report, signal)
-  }
-  return result
 }
 
+function firstState(tf: TensorFlowModule, job: EnsembleJob): EnsembleState {
+  const limits = {
+    memoryBytes: job.memoryBytes ?? 512 * 2 ** 20,
+    isCached: !tensorFlowBinding(tf).isUsingGpuDevice()
+  }
+  const points = job.data.trainInputs.rows
+  const slots = slotCount(job.optimiser)
+  return {
+    membersDone: 0,
+    blockMembers: blockSize(job.sizes, points, job.members, limits, slots),
+    recordsDone: 0,
+    block: null,
+    result: emptyEnsemble(job)
+  }
+}
+
+/** Trains the next block to its end; gives the state after it. */
 async function trainBlock(
-  tf: TensorFlowModule,
+  training: Training,
   job: EnsembleJob,
-  sizes: readonly number[],
-  { from, count }: { from: number; count: number },
-  result: TrainedEnsemble,
-  report: (progress: TrainingProgress) => void,
+  before: EnsembleState,
+  { report, onRecord, checkpoint }: TrainingHooks,
   signal: AbortSignal
-): Promise<void> {
-  const { data, recordedSteps, stepSize } = job
-  const { trainInputs, trainTargets, testInputs } = data
-  const parameters = await inTurns(
-    initialParameters(sizes, job.width, job.seed, from, count),
-    signal
+): Promise<EnsembleState> {
+  const { recordedSteps, sizes, width, seed, loss } = job
+  const { membersDone: from, result } = before
+  const count = Math.min(before.blockMembers, job.members - from)
+  const trainer = training.start(
+    await inTurns(initialParameters(sizes, width, seed, from, count), signal)
   )
-  const block = new NetworkBlock(tf, job.design, job.surrogate, sizes, count, parameters)
-  const train = block.inputs(trainInputs.values, trainInputs.rows)
-  const test = block.inputs(testInputs.values, testInputs.rows)
-  const targets = tf.tensor3d(Float32Array.from(trainTargets.values), [
-    1,
-    trainTargets.rows,
-    trainTargets.columns
-  ])
-  let lastTurn = performance.now()
-  const position = (step: number): TrainingProgress => ({
-    membersDone: from,
-    blockMembers: count,
-    step,
-    loss: null
-  })
+  let [recordsDone, lastSaved] = [before.recordsDone, performance.now()]
+  const save = async () => {
+    await checkpoint?.save({ ...before, recordsDone, block: trainer.state() })
+    lastSaved = performance.now()
+  }
+  const position = (step: number) => ({ membersDone: from, blockMembers: count, step, loss: null })
+  const onTurn = async (step: number) => {
+    report(position(step))
+    if (checkpoint && performance.now() - lastSaved > checkpoint.everyMs) await save()
+  }
+  const flopsPerStep = stepFlops(sizes, job.data.trainInputs.rows) * count
+  const advance = async (step: number) => {
+    const [start, startStep] = [performance.now(), trainer.step]
+    try {
+      await trainer.advance(step, signal, onTurn)
+    } finally {
+      result.trainingMs += performance.now() - start
+      result.flops += flopsPerStep * (trainer.step - startStep)
+    }
+  }
   try {
-    let step = 0
-    for (const [record, recordedStep] of recordedSteps.entries()) {
-      while (step < recordedStep) {
-        block.step(train, targets, stepSize)
-        step++
-        if (performance.now() - lastTurn > TURN_MS) {
-          report(position(step))
-          await nextTurn()
-          lastTurn = performance.now()
-          signal.throwIfAborted()
-        }
-      }
-      const trainOutputs = block.outputs(train)
-      const losses = memberLosses(trainOutputs, trainTargets, count)
+    if (before.block) trainer.restore(before.block)
+    for (const [record, step] of recordedSteps.entries()) {
+      if (record < recordsDone) continue
+      await advance(step)
+      const trainOutputs = trainer.outputs('train')
+      const losses = memberLosses(trainOutputs, job.data.trainTargets, loss)
       requireFinite(losses, step, job)
-      const row = record * job.members + from
-      result.trainOutputs.set(trainOutputs, row * trainTargets.values.length)
-      result.testOutputs.set(block.outputs(test), row * testInputs.rows * trainTargets.columns)
-      result.losses.set(losses, row)
-      const mean = losses.reduce((total, loss) => total + loss, 0) / count
-      const loss = { step, mean, low: quantile(losses, 0.05), high: quantile(losses, 0.95) }
-      report({ ...position(step), loss })
-      await nextTurn()
-      lastTurn = performance.now()
+      recordBlock(result, job, record, from, {
+        trainOutputs,
+        testOutputs: trainer.outputs('test'),
+        losses,
+        weightMovement: trainer.weightMovement()
+      })
+      recordsDone++
+      report({ ...position(step), loss: { step, ...summary(losses) } })
+      await onRecord?.(step, from, trainer)
       signal.throwIfAborted()
     }
+  } catch (problem) {
+    if (signal.aborted) await save()
+    throw problem
   } finally {
-    block.dispose()
-    tf.dispose([train, test, targets])
+    trainer.dispose()
   }
+  return { ...before, membersDone: from + count, recordsDone: 0, block: null }
 }
 
-/** ½ Σ (f − y)² of each member over points and outputs. */
-function memberLosses(outputs: Float32Array, targets: Matrix, members: number): Float64Array {
-  const size = targets.values.length
-  return Float64Array.from({ length: members }, (_, member) => {
-    let total = 0
-    for (let i = 0; i < size; i++) {
-      const gap = (outputs[member * size + i] ?? NaN) - (targets.values[i] ?? NaN)
-      total += gap * gap
-    }
-    return total / 2
-  })
+function summary(losses: Float64Array) {
+  const mean = losses.reduce((total, loss) => total + loss, 0) / losses.length
+  return { mean, low: quantile(losses, 0.05), high: quantile(losses, 0.95) }
 }
 
 function requireFinite(losses: Float64Array, step: number, job: EnsembleJob): void {
   if (losses.every(Number.isFinite)) return
   throw new LabError(
     'diverged',
-    `Networks of width ${job.width} diverged by step ${step}: the step size η = ${job.stepSize} ` +
-      '(loss ½ Σ) is too large. Lower the learning rate.'
+    `Networks of width ${job.width} diverged by step ${step}: the learning rate ` +
+      `η = ${job.learningRate} is too large. Lower it.`
   )
 }

@@ -1,0 +1,231 @@
+import { afterAll, describe, expect, test } from 'vitest'
+import { activationSchema, activations } from '@shared/design/activation'
+import { networkDesignSchema } from '@shared/design/network'
+import type { Optimiser } from '@shared/design/optimiser'
+import { surrogateSchema, surrogates } from '@shared/design/surrogate'
+import { loadTensorFlow } from '../../src-main/engine/tensorflow'
+import { startTraining } from '../../src-main/engine/training/start-training'
+import type { Trainer, TrainingSpec } from '../../src-main/engine/training/trainer'
+import { drawn, smallTraining, trainTo } from './training-cases'
+
+const tf = loadTensorFlow()
+
+const optimisers: Optimiser[] = [
+  { kind: 'gd' },
+  { kind: 'sgd', batchSize: 3 },
+  { kind: 'momentum', beta: 0.8, nesterov: false, batchSize: null },
+  { kind: 'momentum', beta: 0.8, nesterov: true, batchSize: 2 },
+  { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8, batchSize: null },
+  { kind: 'adam', beta1: 0.8, beta2: 0.99, epsilon: 1e-4, batchSize: 4 }
+]
+
+/** Any values; schemas take those that are theirs. */
+const parameters = { m: 1.7, theta: 0.2, a: 0.8, amp: 0.7, alpha: 0.9, beta: 2, kappa: 1.5 }
+
+function parsed<T>(
+  schema: {
+    safeParse(value: unknown): { success: boolean; data?: T; error?: { issues: unknown[] } }
+  },
+  name: string
+): T {
+  const value: Record<string, unknown> = { name, ...parameters }
+  for (;;) {
+    const result = schema.safeParse(value)
+    if (result.data) return result.data
+    const issue = result.error?.issues[0] as { keys?: string[] } | undefined
+    if (!issue?.keys) throw new Error(`${name} needs a parameter that is not listed above`)
+    issue.keys.forEach((key) => Reflect.deleteProperty(value, key))
+  }
+}
+
+const pairs = Object.keys(activations).flatMap((name) => {
+  const activation = parsed(activationSchema, name)
+  const isStep = activations[activation.name].isStep
+  const all = Object.keys(surrogates).map((psi) => parsed(surrogateSchema, psi))
+  return [...(isStep ? [] : [null]), ...all].map((surrogate) => ({ activation, surrogate }))
+})
+
+async function trained(
+  spec: TrainingSpec,
+  members: number,
+  use: (trainer: Trainer) => Promise<void>,
+  way?: 'plain'
+): Promise<void> {
+  const training = await startTraining(tf, spec, way)
+  const trainer = training.start(drawn(spec, members))
+  try {
+    await use(trainer)
+  } finally {
+    trainer.dispose()
+    training.dispose()
+  }
+}
+
+describe('the compiled and the plain way agree', () => {
+  const cases = pairs.map((pair, i) => {
+    const spec = {
+      optimiser: optimisers[i % optimisers.length]!,
+      loss: i % 4 === 3 ? ('crossEntropy' as const) : ('mse' as const),
+      parametrisation: i % 5 === 4 ? 'standard' : 'ntk',
+      depthHidden: 1 + (i % 3)
+    }
+    const name = [
+      pair.activation.name,
+      pair.surrogate?.name ?? 'φ′',
+      spec.optimiser.kind,
+      spec.loss,
+      spec.parametrisation,
+      `depth ${spec.depthHidden}`
+    ].join(', ')
+    return [name, { ...pair, ...spec }] as const
+  })
+  test.each(cases)('%s', async (_name, { activation, surrogate, optimiser, loss, ...design }) => {
+    const spec = smallTraining({
+      design: networkDesignSchema.parse({ activation, sigmaW: 1.2, sigmaB: 0.3, ...design }),
+      surrogate,
+      optimiser,
+      loss,
+      learningRate: 0.01
+    })
+    const results: { values: number[]; step: number }[] = []
+    for (const way of [undefined, 'plain'] as const) {
+      await trained(
+        spec,
+        2,
+        async (trainer) => {
+          await trainTo(trainer, 6)
+          const { variables, step } = trainer.state()
+          const values = [...trainer.outputs('test'), ...variables.flatMap((v) => [...v])]
+          results.push({ values, step })
+        },
+        way
+      )
+    }
+    const [compiled, plain] = results
+    expect(compiled!.step).toBe(6)
+    expect(compiled!.values).toHaveLength(plain!.values.length)
+    plain!.values.forEach((value, i) => {
+      expect(Math.abs(compiled!.values[i]! - value)).toBeLessThan(
+        2e-5 * Math.max(1, Math.abs(value))
+      )
+    })
+  })
+})
+
+describe('steps come out the same bit for bit', () => {
+  const cases = optimisers.map((optimiser) => [JSON.stringify(optimiser), optimiser] as const)
+  test.each(cases)('however they are cut, and after a restart: %s', async (_name, optimiser) => {
+    const spec = smallTraining({ optimiser, depthHidden: 3 })
+    await trained(spec, 3, async (whole) => {
+      await trainTo(whole, 41)
+      await trained(spec, 3, async (cut) => {
+        for (const step of [1, 2, 5, 17, 41]) await trainTo(cut, step)
+        expect(cut.state()).toEqual(whole.state())
+      })
+      await trained(spec, 3, async (before) => {
+        await trainTo(before, 19)
+        await trained(spec, 3, async (after) => {
+          after.restore(before.state())
+          expect(after.step).toBe(19)
+          await trainTo(after, 41)
+          expect(after.state()).toEqual(whole.state())
+          expect(after.weightMovement()).toEqual(whole.weightMovement())
+        })
+      })
+    })
+  })
+})
+
+test('a member is the same in whichever block it is trained', async () => {
+  const spec = smallTraining()
+  const training = await startTraining(tf, spec)
+  const block = training.start(drawn(spec, 5))
+  await trainTo(block, 20)
+  const alone = training.start(drawn(spec, 1, 3))
+  await trainTo(alone, 20)
+  const size = alone.outputs('test').length
+  expect(alone.outputs('test')).toEqual(block.outputs('test').slice(3 * size, 4 * size))
+  block.dispose()
+  alone.dispose()
+  training.dispose()
+})
+
+test('ten thousand steps leave no tensor behind', async () => {
+  await trained(smallTraining({ learningRate: 1e-3 }), 4, async (trainer) => {
+    await trainTo(trainer, 10)
+    const tensors = tf.memory().numTensors
+    await trainTo(trainer, 10_000)
+    expect(tf.memory().numTensors).toBe(tensors)
+  })
+})
+
+test.each([undefined, 'plain'] as const)('divergence is found at its step (%s)', async (way) => {
+  const design = networkDesignSchema.parse({
+    depthHidden: 2,
+    activation: { name: 'relu' },
+    sigmaW: 1.3,
+    sigmaB: 0.4
+  })
+  const spec = smallTraining({ design, learningRate: 1000 })
+  await trained(
+    spec,
+    2,
+    async (trainer) => {
+      await expect(trainTo(trainer, 500)).rejects.toMatchObject({
+        code: 'diverged',
+        message: expect.stringMatching(/after \d steps/) as string
+      })
+      expect(trainer.step).toBeLessThan(12)
+    },
+    way
+  )
+})
+
+test('how far weights moved', async () => {
+  const spec = smallTraining()
+  await trained(spec, 2, async (trainer) => {
+    const before = trainer.parameters()
+    expect([...trainer.weightMovement()]).toEqual([0, 0, 0, 0, 0, 0])
+    await trainTo(trainer, 30)
+    const after = trainer.parameters()
+    const movement = trainer.weightMovement()
+    expect(movement).toHaveLength(6)
+    before.forEach(({ weights }, l) => {
+      const size = weights.length / 2
+      const norm = (values: ArrayLike<number>) => Math.hypot(...Array.from(values))
+      for (const member of [0, 1]) {
+        const start = weights.slice(member * size, (member + 1) * size)
+        const moved = start.map((w, i) => after[l]!.weights[member * size + i]! - w)
+        expect(movement[2 * l + member]).toBeCloseTo(norm(moved) / norm(start), 5)
+      }
+    })
+  })
+})
+
+test('a state of other networks is refused', async () => {
+  await trained(smallTraining({ depthHidden: 1 }), 2, async (other) => {
+    await trained(smallTraining(), 2, (trainer) => {
+      expect(() => {
+        trainer.restore(other.state())
+      }).toThrow('does not belong')
+      return Promise.resolve()
+    })
+  })
+})
+
+test('an aborted training stops where it is, and goes on', async () => {
+  await trained(smallTraining(), 2, async (trainer) => {
+    const controller = new AbortController()
+    const reason = new Error('stopped')
+    const stopped = trainer.advance(1e6, controller.signal, () => {
+      controller.abort(reason)
+    })
+    await expect(stopped).rejects.toBe(reason)
+    expect(trainer.step).toBeGreaterThan(0)
+    await trainTo(trainer, trainer.step + 5)
+  })
+})
+
+afterAll(() => {
+  expect(tf.memory().numTensors).toBe(0)
+})
