@@ -120,6 +120,102 @@ describe('the NTK of sign networks is singular', () => {
   })
 })
 
+describe('what the singular cases are, and why', () => {
+  const one = (activation: object, X: number[][], X2: number[][] | null = null, sigmaB = 0) =>
+    computeKernels(
+      design({ activation, sigmaB }),
+      erfPrime,
+      matrixFromRows(X, 'X'),
+      X2 && matrixFromRows(X2, 'X2')
+    )
+
+  test('a row of X among X2 diverges there alone, wherever it stands', () => {
+    const { ntk, sgNtk } = one(
+      { name: 'sign' },
+      [
+        [1, 2],
+        [0.5, -1]
+      ],
+      [
+        [0.3, 1],
+        [0.5, -1],
+        [1, 2]
+      ]
+    )
+    expect([...ntk.values].map(Number.isFinite)).toEqual([true, true, false, true, false, true])
+    expect([...sgNtk!.values].every(Number.isFinite)).toBe(true)
+  })
+
+  test('duplicate rows are one point: equal rows and columns of every kernel', () => {
+    const X = [
+      [1, 2],
+      [0.5, -1],
+      [1, 2]
+    ]
+    const { nngp, ntk, sgNtk } = one({ name: 'sign' }, X, null, 0.4)
+    for (const { values } of [nngp, ntk, sgNtk!]) {
+      expect([...values.slice(6, 9)]).toEqual([...values.slice(0, 3)])
+      for (const row of [0, 1, 2]) expect(values[3 * row + 2]).toBe(values[3 * row])
+    }
+    expect(ntk.values[2]).toBe(Infinity)
+  })
+
+  test('opposite inputs with biases are no longer opposite: everything is finite', () => {
+    const { ntk } = one({ name: 'sign' }, [[1, 0]], [[-1, 0]], 0.5)
+    // a = b = ½ + ¼, c = −½ + ¼: E φ′φ′ = (2/π)/√(a² − c²).
+    const growth = -0.25 * (2 / Math.PI / Math.sqrt(0.75 ** 2 - 0.25 ** 2))
+    const covariance = 0.25 + (2 / Math.PI) * Math.asin(-0.25 / 0.75)
+    expect(ntk.values[0]).toBeCloseTo(covariance + growth, 14)
+  })
+
+  test('a zero input without biases has pre-activation 0 in every network', () => {
+    const X = [
+      [0, 0],
+      [1, 0]
+    ]
+    const sign = one({ name: 'sign' }, X)
+    // sign(0) = 0, and T¹ = 0 stays 0 on the way m → ∞, although erf_m′(0) grows.
+    expect([...sign.nngp.values]).toEqual([0, 0, 0, 1])
+    expect([...sign.ntk.values]).toEqual([0, 0, 0, Infinity])
+    const heaviside = one({ name: 'heaviside' }, X)
+    // H(0) = ½: ½ · ½ with itself, ½ E H(v) = ¼ with the other.
+    expect([...heaviside.nngp.values]).toEqual([0.25, 0.25, 0.25, 0.5])
+    expect([...heaviside.ntk.values]).toEqual([0.25, 0.25, 0.25, Infinity])
+    const biased = one({ name: 'sign' }, X, null, 0.3)
+    expect(biased.nngp.values[1]).toBeGreaterThan(0)
+    expect(biased.ntk.values[0]).toBe(Infinity)
+  })
+
+  test('with a threshold only coinciding inputs diverge: others never reach θ together', () => {
+    const X = [
+      [1, 0],
+      [1, 0],
+      [2, 0],
+      [-1, 0],
+      [0, 0]
+    ]
+    const { nngp, ntk, sgNtk } = one({ name: 'sign', theta: 0.5 }, X)
+    // u = θ and v = 2u = θ exclude one another, as do v = −u, v = 0: the density there is 0.
+    expect([...ntk.values].map((value) => value === Infinity)).toEqual(
+      [0, 1, 2, 3, 4].flatMap((i) =>
+        [0, 1, 2, 3, 4].map((j) => i !== 4 && (i === j || (i < 2 && j < 2)))
+      )
+    )
+    for (const { values } of [nngp, sgNtk!]) expect([...values].every(Number.isFinite)).toBe(true)
+    for (const [i, j] of [
+      [0, 2],
+      [0, 3],
+      [2, 3],
+      [0, 4],
+      [4, 4]
+    ] as const) {
+      expect(ntk.values[5 * i + j]).toBe(nngp.values[5 * i + j])
+    }
+    // sign(0 − θ) = −1 in every network.
+    expect(nngp.values[24]).toBe(1)
+  })
+})
+
 describe('the shape of kernels', () => {
   const X = matrixFromRows(
     [
