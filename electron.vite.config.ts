@@ -31,7 +31,8 @@ export default defineConfig({
         input: {
           index: at('src-main/app/index.ts'),
           engine: at('src-main/app/engine-process.ts'),
-          cli: at('src-main/cli/index.ts')
+          cli: at('src-main/cli/index.ts'),
+          'kernel-worker': at('src-main/engine/kernels/kernel-worker.ts')
         }
       }
     }

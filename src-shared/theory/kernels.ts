@@ -59,13 +59,25 @@ export function* kernelPieces(
   const whole = { fromRow: 0, toRow: shape.rows, fromColumn: 0, toColumn: shape.columns }
   const symmetric = second === null
   yield* fillTile(plan, whole, target, symmetric ? target : null)
-  return {
-    nngp: { kind: 'nngp', values: nngp, ...shape, symmetric },
-    ntk: { kind: 'ntk', values: ntk, ...shape, symmetric },
-    sgNtk: sgNtk && sgNtkMatrix({ values: sgNtk, ...shape })
-  }
+  return kernelMatrices(nngp, ntk, sgNtk, { ...shape, symmetric })
 }
 
-function sgNtkMatrix(matrix: Matrix): SgNtkMatrix {
-  return { ...matrix, kind: 'sgNtk', symmetric: false, orientation: sgNtkOrientation }
+/** Row-major entries as kernels of one shape, each with what its type says of it. */
+export function kernelMatrices(
+  nngp: Float64Array,
+  ntk: Float64Array,
+  sgNtk: Float64Array | null,
+  shape: Pick<KernelMatrix, 'rows' | 'columns' | 'symmetric'>
+): Kernels {
+  return {
+    nngp: { ...shape, kind: 'nngp', values: nngp },
+    ntk: { ...shape, kind: 'ntk', values: ntk },
+    sgNtk: sgNtk && {
+      ...shape,
+      kind: 'sgNtk',
+      values: sgNtk,
+      symmetric: false,
+      orientation: sgNtkOrientation
+    }
+  }
 }

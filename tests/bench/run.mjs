@@ -55,6 +55,7 @@ async function buildBenchmarks(names) {
       rolldownOptions: {
         input: {
           'run-benchmark': join(folder, 'harness', 'run-benchmark.ts'),
+          'kernel-worker': join(projectRoot, 'src-main', 'engine', 'kernels', 'kernel-worker.ts'),
           ...Object.fromEntries(benchmarks)
         },
         output: { entryFileNames: '[name].js' }
