@@ -78,8 +78,9 @@ function requireEnd(dynamics: Dynamics, testTrain: KernelMatrix, algebra: Linear
   if (growth > 1e3 * negligibleShare(untrained.rows) * largestEntry(testTrain)) {
     throw new LabError(
       'diverged',
-      'Predictions at the test points grow without end as t → ∞: a component that is never trained ' +
-        'at the training points keeps driving them. Ask for a finite time, or add a ridge.'
+      'Predictions at the test points have no end as t → ∞ that float64 can tell: a component that is ' +
+        'never trained, to rounding, at the training points still drives them. Ask for a finite ' +
+        'time, or add a ridge.'
     )
   }
 }
