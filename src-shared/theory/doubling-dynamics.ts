@@ -74,8 +74,7 @@ export function doublingDynamics(K: KernelMatrix, algebra: LinearAlgebra): Dynam
           : duration === Infinity
             ? untilEnd()
             : yield* flow(duration)
-      // At the end of training Φ = K^#, the group inverse, without what would have grown as τ Π₀.
-      return addIdle(trained, 1, duration === Infinity ? 0 : duration, projector)
+      return addIdle(trained, 1, 0, projector)
     }
   }
 }
@@ -112,7 +111,7 @@ function* doubledLast(powers: readonly Propagator[], algebra: LinearAlgebra): St
 
 /**
  * P + p·Π₀ and Φ + r·Π₀: takes out the components that are never trained (p = −1, r = −τ), or puts
- * them back (p = 1, r = τ).
+ * them back into P alone (p = 1, r = 0).
  */
 function addIdle(all: Propagator, p: number, r: number, projector: Matrix | null): Propagator {
   if (!projector) return all

@@ -27,7 +27,7 @@ export interface Dynamics {
   readonly untrained: Matrix | null
   /** Whether gradient flow comes to an end, so that t = ∞ may be asked for. */
   converges(): boolean
-  /** P and Φ at one time. */
+  /** P and Φ at one time, Φ without the τ Π₀ of the components that are never trained. */
   at(time: TrainingTime): Stepwise<Propagator>
 }
 

@@ -41,11 +41,10 @@ function residualShare(time: TrainingTime, rate: number): number {
   return kept > 0 ? Math.exp(time.k * Math.log1p(-time.eta * rate)) : kept ** time.k
 }
 
-/** φ(λ) = (1 − p(λ))/λ without cancellation; its limit η·t or η·k at λ = 0. */
+/** φ(λ) = (1 − p(λ))/λ without cancellation; 0 at λ = 0, which is left to the caller. */
 function responseShare(time: TrainingTime, rate: number): number {
-  const duration = effectiveTime(time)
-  if (rate === 0) return Number.isFinite(duration) ? duration : 0
-  if (time.kind === 'flow') return -Math.expm1(-duration * rate) / rate
+  if (rate === 0) return 0
+  if (time.kind === 'flow') return -Math.expm1(-effectiveTime(time) * rate) / rate
   const kept = 1 - time.eta * rate
   return kept > 0
     ? -Math.expm1(time.k * Math.log1p(-time.eta * rate)) / rate

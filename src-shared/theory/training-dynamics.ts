@@ -1,11 +1,12 @@
-import type { TrainingTime } from '../design/training-time'
+import type { Matrix } from '../design/dataset'
+import { effectiveTime, type TrainingTime } from '../design/training-time'
 import { LabError } from '../protocol/errors'
 import { doublingDynamics } from './doubling-dynamics'
 import { isSymmetric, type KernelMatrix } from './kernel-matrix'
 import type { LinearAlgebra } from './linear-algebra'
 import { combine, largestEntry, shifted } from './matrix-arithmetic'
 import { negligibleShare } from './null-space'
-import type { Dynamics, Propagator } from './propagator'
+import type { Propagator } from './propagator'
 import { spectralDynamics } from './spectral-dynamics'
 import type { Stepwise } from './stepwise'
 
@@ -54,33 +55,43 @@ export function trainingDynamics(
     singular: dynamics.singular,
     converges: () => dynamics.converges(),
     *at(time, testTrain) {
-      if (time.kind === 'flow' && time.t === Infinity) {
-        requireEnd(dynamics, testTrain, algebra)
-      }
+      const duration = effectiveTime(time)
+      if (duration === Infinity && !dynamics.converges()) throw noEnd()
+      const { untrained } = dynamics
+      const driven = untrained !== null && drives(untrained, testTrain, algebra)
+      if (duration === Infinity && driven) throw noEndOfPredictions()
       const { residual, response } = yield* dynamics.at(time)
-      return { residual: combine(1, residual, ridge, response), response }
+      const full =
+        untrained && duration < Infinity ? combine(1, response, duration, untrained) : response
+      return {
+        residual: combine(1, residual, ridge, full),
+        // What is zero at the test points too would only gather rounding errors as τ grows.
+        response: driven ? full : response
+      }
     }
   }
 }
 
-function requireEnd(dynamics: Dynamics, testTrain: KernelMatrix, algebra: LinearAlgebra): void {
-  if (!dynamics.converges()) {
-    throw new LabError(
-      'diverged',
-      'Training does not converge as t → ∞: the kernel has an eigenvalue whose real part is not ' +
-        'positive (or a zero one that is not semisimple). Ask for a finite time, or add a ridge.'
-    )
-  }
-  const { untrained } = dynamics
-  if (!untrained) return
+/** Whether components that are never trained, to rounding, move the predictions at test points. */
+function drives(untrained: Matrix, testTrain: KernelMatrix, algebra: LinearAlgebra): boolean {
   const growth = largestEntry(algebra.multiply(testTrain, untrained))
   // 10³ roundings: the projector's own error is that of the null vectors.
-  if (growth > 1e3 * negligibleShare(untrained.rows) * largestEntry(testTrain)) {
-    throw new LabError(
-      'diverged',
-      'Predictions at the test points have no end as t → ∞ that float64 can tell: a component that is ' +
-        'never trained, to rounding, at the training points still drives them. Ask for a finite ' +
-        'time, or add a ridge.'
-    )
-  }
+  return growth > 1e3 * negligibleShare(untrained.rows) * largestEntry(testTrain)
+}
+
+function noEnd(): LabError {
+  return new LabError(
+    'diverged',
+    'Training does not converge as t → ∞: the kernel has an eigenvalue whose real part is not ' +
+      'positive (or a zero one that is not semisimple). Ask for a finite time, or add a ridge.'
+  )
+}
+
+function noEndOfPredictions(): LabError {
+  return new LabError(
+    'diverged',
+    'Predictions at the test points have no end as t → ∞ that float64 can tell: a component that is ' +
+      'never trained, to rounding, at the training points still drives them. Ask for a finite ' +
+      'time, or add a ridge.'
+  )
 }

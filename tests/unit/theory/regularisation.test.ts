@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { activationMath } from '@shared/design/activation'
+import { activationMath, activationSchema } from '@shared/design/activation'
 import { networkDesignSchema, type NetworkDesign } from '@shared/design/network'
 import { surrogateMath, surrogateSchema, type Surrogate } from '@shared/design/surrogate'
 import { halfWidth, kernelProfile } from '@shared/theory/regularisation'
@@ -63,7 +63,12 @@ describe('how ψ enters one layer', () => {
     )
     expect(mean[0]).toBe(2)
     expect(noise[0]).toBeCloseTo(1 / (2 * Math.PI * 4), 14)
-    const straight = surrogateProfile({ name: 'relu' }, psi({ name: 'ste' }), 1, correlations)
+    const straight = surrogateProfile(
+      activationSchema.parse({ name: 'relu' }),
+      psi({ name: 'ste' }),
+      1,
+      correlations
+    )
     expect(straight.noise.every((k) => k === Infinity)).toBe(true)
     expect(straight.surrogateFactor[2]).toBeCloseTo(0.5, 12)
     expect(straight.trueFactor[0]).toBeCloseTo(0.5, 12)
