@@ -16,7 +16,12 @@ const kernelShape = networkDesignShape.extend({ surrogate: surrogateSchema.nulli
 
 /** What the command `kernel` reads: kernels of X with itself, or of X (rows) with X2 (columns). */
 export const kernelSpecSchema = kernelShape
-  .extend({ X: points, X2: points.nullish() })
+  .extend({
+    X: points,
+    X2: points.nullish(),
+    /** Only the entries of X[i] with X2[i], or with itself. */
+    diagonal: z.boolean('diagonal must be true or false').default(false)
+  })
   .superRefine(checkLayers)
 export type KernelSpec = z.infer<typeof kernelSpecSchema>
 

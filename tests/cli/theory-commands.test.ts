@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -117,6 +117,40 @@ describe('kernel', () => {
     expect(stdout).toBe('')
     expect(stderr).toContain(message)
   })
+})
+
+test('kernel: the diagonal alone, and files of blocks', () => {
+  const X = [
+    [1, 0.25],
+    [-0.5, 2]
+  ]
+  const spec = {
+    activation: { name: 'sign' },
+    surrogate: { name: 'boxcar', a: 0.5 },
+    depthHidden: 1,
+    sigmaW: 1.2,
+    sigmaB: 0.1,
+    X
+  }
+  const [diagonal, full] = inOneRun<Record<'nngp' | 'ntk' | 'sgNtk', number[]>>('kernel', [
+    ['diagonal', { ...spec, diagonal: true }],
+    ['full', spec]
+  ])
+  expect(diagonal!.ntk).toEqual(['inf', 'inf'])
+  for (const kind of ['nngp', 'sgNtk'] as const) {
+    const rows = full![kind] as unknown as number[][]
+    expect(diagonal![kind]).toEqual(rows.map((row, i) => row[i]))
+  }
+  const { status, stdout, stderr } = tangent(['kernel', 'full.json', '--output', 'blocks'])
+  expect([status, stderr]).toEqual([0, 'tangent: 1 MiB of files, 1 MiB of memory\n'])
+  const names = ['blocks.nngp.npy', 'blocks.ntk.npy', 'blocks.sgNtk.npy']
+  expect(JSON.parse(stdout)).toEqual({ files: names })
+  const file = readFileSync(join(folder, 'blocks.sgNtk.npy'))
+  const values = new Float64Array(
+    file.buffer.slice(file.byteOffset + file.length - 32).slice(0, 32)
+  )
+  expect([...values]).toEqual((full!.sgNtk as unknown as number[][]).flat())
+  expect(tangent(['kernel', 'full.json', 'diagonal.json', '--output', 'x']).status).toBe(2)
 })
 
 test('kernel: reference cases of every kind in one run, a line each', () => {

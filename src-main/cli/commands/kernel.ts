@@ -7,6 +7,11 @@ import {
 } from '@shared/design/specifications'
 import { LabError } from '@shared/protocol/errors'
 import { computeKernels } from '@shared/theory/kernels'
+import { kernelDiagonals } from '@shared/theory/kernels/kernel-diagonals'
+import { kernelBytes } from '@shared/theory/kernels/kernel-memory'
+import { finish } from '@shared/theory/stepwise'
+import type { KernelFilesRequest } from '../../engine/kernels/write-kernels'
+import { Stopped } from '../failure'
 import { readJsonInput } from '../input'
 import { writeJsonLine, type Reportable } from '../json-line'
 import { forecastMemory } from '../memory-forecast'
@@ -16,6 +21,10 @@ export function kernelCommand(): Command {
   return new Command('kernel')
     .description('compute NNGP, NTK and SG-NTK of a design in float64; JSON on standard output')
     .argument('<specs...>', 'JSON files, or - for standard input; one line of JSON for each')
+    .option(
+      '--output <prefix>',
+      'write PREFIX.nngp.npy, PREFIX.ntk.npy and PREFIX.sgNtk.npy block by block, for any number of points'
+    )
     .addHelpText(
       'after',
       `
@@ -25,27 +34,47 @@ The specification:
 surrogate and X2 may be left out. Rows are points of X (the first argument, true derivative),
 columns points of X2 or X (the second argument, surrogate). A diverging entry is "inf" or "-inf".
 Layers that differ: "layers": [{"sigmaW": 2}, {"activation": {"name": "relu"}}, {"sigmaB": 0}], one
-entry a hidden layer and one for the output.
+entry a hidden layer and one for the output. "diagonal": true computes only the entries of X[i] with X2[i]
+(or itself), as plain lists.
 
 Examples:
   tangent kernel spec.json | python3 -c 'import json, sys; print(json.load(sys.stdin)["sgNtk"])'
-  tangent kernel erf.json relu.json sign.json > kernels.jsonl`
+  tangent kernel erf.json relu.json sign.json > kernels.jsonl
+  tangent kernel ten-thousand-points.json --output kernels/large`
     )
-    .action((paths: string[]) => {
+    .action(async (paths: string[], { output }: { output?: string }) => {
       const specs = paths.map((path) => readJsonInput(path, kernelSpecSchema))
+      if (output !== undefined) {
+        const [spec, ...others] = specs
+        if (!spec || others.length > 0 || spec.diagonal) {
+          throw new LabError(
+            'invalid-request',
+            '--output takes one specification, without diagonal'
+          )
+        }
+        writeJsonLine(await kernelFiles(spec, output))
+        return
+      }
       for (const spec of specs) writeJsonLine(kernelReport(spec))
     })
 }
 
-/** The kernels of a specification. */
-function kernelReport(spec: KernelSpec): Reportable {
-  const { X, X2, surrogate, ...design } = spec
+/** A specification with its points as matrices. */
+function kernelTask(spec: KernelSpec): Omit<KernelFilesRequest, 'prefix'> & { diagonal: boolean } {
+  const { X, X2, surrogate, diagonal, ...design } = spec
   const first = matrixFromRows(X, 'X')
   const second = X2 ? matrixFromRows(X2, 'X2') : null
   if (second) requireSameDimension(second, 'X2', first, 'X')
-  const pairs = first.rows * (second ?? first).rows
-  forecastMemory(`kernels of ${first.rows} × ${(second ?? first).rows} points of X`, 3 * 8 * pairs)
-  const { nngp, ntk, sgNtk } = computeKernels(design, surrogate ?? null, first, second)
+  return { design, surrogate: surrogate ?? null, first, second, diagonal }
+}
+
+/** The kernels of a specification, or their diagonals. */
+function kernelReport(spec: KernelSpec): Reportable {
+  const { design, surrogate, first, second, diagonal } = kernelTask(spec)
+  if (diagonal) return report(finish(kernelDiagonals(design, surrogate, first, second)))
+  const [rows, columns] = [first.rows, (second ?? first).rows]
+  forecastMemory(`X, X2: kernels of ${rows} × ${columns} points`, kernelBytes(rows, columns, true))
+  const { nngp, ntk, sgNtk } = computeKernels(design, surrogate, first, second)
   for (const kernel of [nngp, ntk, sgNtk]) {
     if (kernel?.values.some(Number.isNaN)) {
       throw new LabError(
@@ -54,10 +83,36 @@ function kernelReport(spec: KernelSpec): Reportable {
       )
     }
   }
-  return {
-    nngp,
-    ntk,
-    sgNtk,
-    ...(sgNtk ? {} : { reason: 'sgNtk: the specification names no surrogate' })
-  }
+  return report({ nngp, ntk, sgNtk })
+}
+
+function report<Kernel extends Reportable>({
+  nngp,
+  ntk,
+  sgNtk
+}: Record<'nngp' | 'ntk', Kernel> & { sgNtk: Kernel | null }): Reportable {
+  const reason = 'sgNtk: the specification names no surrogate'
+  return { nngp, ntk, sgNtk, ...(sgNtk ? {} : { reason }) }
+}
+
+/** Writes a specification's kernels into files; Ctrl-C leaves none behind. */
+async function kernelFiles(spec: KernelSpec, prefix: string): Promise<Reportable> {
+  const { forecastKernelFiles, writeKernels } = await import('../../engine/kernels/write-kernels')
+  const request = { ...kernelTask(spec), prefix }
+  const { fileBytes, memoryBytes } = forecastKernelFiles(request)
+  const mebibytes = (bytes: number) => `${Math.ceil(bytes / 2 ** 20)} MiB`
+  process.stderr.write(
+    `tangent: ${mebibytes(fileBytes)} of files, ${mebibytes(memoryBytes)} of memory\n`
+  )
+  const stopping = new AbortController()
+  process.once('SIGINT', () => {
+    stopping.abort(new Stopped())
+  })
+  let said = performance.now()
+  const files = await writeKernels(request, stopping.signal, (share) => {
+    if (performance.now() - said < 5000) return
+    said = performance.now()
+    process.stderr.write(`${Math.round(100 * share)} %\n`)
+  })
+  return { files }
 }
