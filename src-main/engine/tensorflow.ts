@@ -16,6 +16,7 @@ export interface TensorFlowBinding {
   ): { id: number; shape: number[]; dtype: number }[]
   isUsingGpuDevice(): boolean
   readonly TF_INT32: number
+  readonly TF_FLOAT: number
   readonly TF_ATTR_TYPE: number
   readonly TF_ATTR_BOOL: number
   readonly TF_Version: string

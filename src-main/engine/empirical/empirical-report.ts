@@ -1,7 +1,7 @@
 import { LabError } from '@shared/protocol/errors'
 import type { LinearAlgebra } from '@shared/theory/linear-algebra'
 import { finish } from '@shared/theory/stepwise'
-import type { TensorFlowModule } from '../tensorflow'
+import { tensorFlowBinding, type TensorFlowModule } from '../tensorflow'
 import { degenerateKernel, type DegenerateKernel } from './degenerate-kernel'
 import type { EmpiricalSpec, EmpiricalTask } from './empirical-spec'
 import { empiricalKernels64 } from './float64-kernels'
@@ -10,6 +10,7 @@ import { forward64 } from './float64-network'
 import { train64 } from './float64-training'
 import { networkPrograms } from './network-programs'
 import { flatParameters, toFloat32 } from './parameter-layout'
+import { RawTensors } from './raw-tensors'
 import { tensorKernels } from './tensor-kernels'
 import { TensorNetwork } from './tensor-network'
 
@@ -104,20 +105,16 @@ async function inFloat32(tf: TensorFlowModule, task: EmpiricalTask): Promise<Res
       kernels: ['ntk', 'sgNtk']
     })
   )
-  const network = new TensorNetwork(
-    tf,
-    networkPrograms(design, surrogate, sizes),
-    sizes,
-    1,
-    parameters
-  )
+  const ops = new RawTensors(tensorFlowBinding(tf))
   try {
+    const programs = networkPrograms(design, surrogate, sizes)
+    const network = new TensorNetwork(ops, programs, sizes, 1, parameters)
     const outputs = network.outputs(first)
     const steps = task.training?.steps ?? []
     const snapshots = await trainInFloat32(tf, task, parameters, rising(steps))
     return { outputs, ntk, sgNtk, training: inOrder(snapshots, steps) }
   } finally {
-    network.dispose()
+    ops.dispose()
   }
 }
 

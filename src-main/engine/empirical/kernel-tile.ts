@@ -1,8 +1,7 @@
-import type { Tensor, Tensor3D, Tensor4D } from '@tensorflow/tfjs-node-gpu'
 import type { Matrix } from '@shared/design/dataset'
-import type { TensorFlowModule } from '../tensorflow'
 import type { BackwardDerivative } from './float64-network'
 import type { AffineFactors } from './network-programs'
+import type { RawTensor, RawTensors } from './raw-tensors'
 import type { TensorNetwork } from './tensor-network'
 
 /** The derivative on the second argument makes the kernel: φ′ the NTK, ψ the SG-NTK. */
@@ -15,6 +14,7 @@ export type KernelName = keyof typeof columnDerivatives
 interface TileRequest {
   /** null: the first points again. */
   readonly second: Matrix | null
+  /** Every point is alone, a Gram matrix of its own. */
   readonly diagonal: boolean
   readonly outputs: 'traced' | 'full'
   readonly kernels: readonly KernelName[]
@@ -26,105 +26,121 @@ interface TileRequest {
  * @returns in the order of `kernels`: members × N × M (× outputs × outputs)
  */
 export function kernelTile(
-  tf: TensorFlowModule,
+  ops: RawTensors,
+  network: TensorNetwork,
+  first: Matrix,
+  request: TileRequest
+): Float32Array[] {
+  let tiles: Float32Array[] = []
+  ops.scope(() => {
+    tiles = kernelTensors(ops, network, first, request).map((tensor) => ops.read(tensor))
+    return []
+  })
+  return tiles
+}
+
+function kernelTensors(
+  ops: RawTensors,
   network: TensorNetwork,
   first: Matrix,
   { second, diagonal, outputs, kernels }: TileRequest
-): Float32Array[] {
-  const tensors = tf.tidy(() => {
-    const rowTrace = network.forward(network.points(first))
-    const columnTrace = second ? network.forward(network.points(second)) : rowTrace
-    const count = rowTrace.outputs.shape[2]
-    const known = new Map<BackwardDerivative, Tensor4D[]>()
-    const columnDeltas = (derivative: BackwardDerivative): Tensor4D[] => {
-      const deltas = known.get(derivative) ?? network.deltas(columnTrace, derivative)
-      known.set(derivative, deltas)
-      return deltas
-    }
-    const rowDeltas = second ? network.deltas(rowTrace, 'derivative') : columnDeltas('derivative')
-    const layout = { diagonal, outputs, members: network.members }
-    const similarities = network.programs.affine.map((factors, l) =>
-      similarity(
-        tf,
-        activityRows(tf, rowTrace.activities[l] ?? missing(), layout),
-        activityRows(tf, columnTrace.activities[l] ?? missing(), layout),
-        factors
-      )
-    )
-    const rows = rowDeltas.map((delta) => deltaRows(delta, layout))
-    return kernels.map((name) => {
-      const columns = columnDeltas(columnDerivatives[name]).map((delta) => deltaRows(delta, layout))
-      // The last layer's δ is the identity over outputs.
-      const last = similarities.at(-1) ?? missing()
-      let total: Tensor = outputs === 'full' ? tf.mul(pairs(last), tf.eye(count)) : last
-      rows.forEach((delta, l) => {
-        const products = tf.matMul<Tensor3D>(delta, columns[l] ?? missing(), false, true)
-        const alike = similarities[l] ?? missing()
+): RawTensor[] {
+  const rowTrace = network.forward(first)
+  const columnTrace = second ? network.forward(second) : rowTrace
+  const count = rowTrace.outputs.shape[2] ?? 0
+  const known = new Map<BackwardDerivative, RawTensor[]>()
+  const columnDeltas = (derivative: BackwardDerivative): RawTensor[] => {
+    const deltas = known.get(derivative) ?? network.deltas(columnTrace, derivative)
+    known.set(derivative, deltas)
+    return deltas
+  }
+  const rowDeltas = second ? network.deltas(rowTrace, 'derivative') : columnDeltas('derivative')
+  const layout = { diagonal, outputs, members: network.members }
+  const similarities = network.programs.affine.map((factors, l) => {
+    const [a, b] = [rowTrace.activities[l], columnTrace.activities[l]]
+    if (!a || !b) return missing()
+    return similarity(ops, activityRows(ops, a, layout), activityRows(ops, b, layout), factors)
+  })
+  const rows = rowDeltas.map((delta) => deltaRows(ops, delta, layout))
+  // The last layer's δ is the identity over outputs, and its trace's mean is 1.
+  const last = similarities.at(-1) ?? missing()
+  const own = outputs === 'full' ? ops.multiply(pairs(ops, last), identity(ops, count)) : last
+  return kernels.map((name) => {
+    const columns = columnDeltas(columnDerivatives[name])
+    return rows.reduce((total, delta, l) => {
+      const [column, alike] = [columns[l], similarities[l]]
+      if (!column || !alike) return missing()
+      return ops.scope(() => {
+        const products = ops.product(delta, deltaRows(ops, column, layout), 'second')
         const part =
           outputs === 'full'
-            ? tf.mul(pairs(alike), outputPairs(products, count))
-            : tf.mul(alike, count === 1 ? products : tf.mul(products, 1 / count))
-        total = tf.add(total, part)
+            ? ops.multiply(pairs(ops, alike), outputPairs(ops, products, count))
+            : ops.multiply(alike, ops.scale(products, 1 / count))
+        return ops.add(total, part)
       })
-      return total
-    })
+    }, own)
   })
-  try {
-    return tensors.map((tensor) => tensor.dataSync<'float32'>())
-  } finally {
-    tf.dispose(tensors)
-  }
 }
 
 /** (σ_w²/n) a·a′ + σ_b² between the rows of two activities. */
 function similarity(
-  tf: TensorFlowModule,
-  a: Tensor3D,
-  b: Tensor3D,
+  ops: RawTensors,
+  a: RawTensor,
+  b: RawTensor,
   { weightFactor, biasFactor }: AffineFactors
-): Tensor3D {
-  const products = tf.matMul<Tensor3D>(a, b, false, true)
-  return tf.add(tf.mul(products, weightFactor ** 2), biasFactor ** 2)
+): RawTensor {
+  return ops.scope(() =>
+    ops.shift(ops.scale(ops.product(a, b, 'second'), weightFactor ** 2), biasFactor ** 2)
+  )
 }
 
 /** How the rows of Gram matrices are made of points, outputs and members. */
-interface RowLayout {
-  /** Every point is alone, a Gram matrix of its own. */
-  readonly diagonal: boolean
-  /** Traced: one row a point, its outputs side by side, so that products sum over them. */
-  readonly outputs: 'traced' | 'full'
+interface RowLayout extends Pick<TileRequest, 'diagonal' | 'outputs'> {
   readonly members: number
 }
 
 function activityRows(
-  tf: TensorFlowModule,
-  activity: Tensor3D,
+  ops: RawTensors,
+  activity: RawTensor,
   { diagonal, members }: RowLayout
-): Tensor3D {
+): RawTensor {
   if (!diagonal) return activity
-  const [have, points, units] = activity.shape
-  const all = have === members ? activity : tf.tile(activity, [members, 1, 1])
-  return all.reshape([members * points, 1, units])
+  const [have = 0, points = 0, units = 0] = activity.shape
+  const all = have === members ? activity : ops.tile(activity, [members, 1, 1])
+  return ops.reshape(all, [members * points, 1, units])
 }
 
-function deltaRows(delta: Tensor4D, { diagonal, outputs: asked }: RowLayout): Tensor3D {
-  const [members, points, outputs, units] = delta.shape
+/** Traced: one row a point, its outputs side by side, so that products sum over them. */
+function deltaRows(
+  ops: RawTensors,
+  delta: RawTensor,
+  { diagonal, outputs: asked }: RowLayout
+): RawTensor {
+  const [members = 0, points = 0, outputs = 0, units = 0] = delta.shape
   const [rowsEach, length] = asked === 'traced' ? [1, outputs * units] : [outputs, units]
-  return diagonal
-    ? delta.reshape([members * points, rowsEach, length])
-    : delta.reshape([members, points * rowsEach, length])
+  return ops.reshape(
+    delta,
+    diagonal ? [members * points, rowsEach, length] : [members, points * rowsEach, length]
+  )
 }
 
 /** [·, i, j] as [·, i, j, 1, 1]. */
-function pairs(similarity: Tensor3D): Tensor {
-  return similarity.reshape([...similarity.shape, 1, 1])
+function pairs(ops: RawTensors, similarity: RawTensor): RawTensor {
+  return ops.reshape(similarity, [...similarity.shape, 1, 1])
 }
 
 /** [·, (i, k), (j, l)] as [·, i, j, k, l]. */
-function outputPairs(products: Tensor3D, outputs: number): Tensor {
-  const [batch, rows, columns] = products.shape
-  const apart = products.reshape([batch, rows / outputs, outputs, columns / outputs, outputs])
-  return apart.transpose([0, 1, 3, 2, 4])
+function outputPairs(ops: RawTensors, products: RawTensor, outputs: number): RawTensor {
+  const [batch = 0, rows = 0, columns = 0] = products.shape
+  const shape = [batch, rows / outputs, outputs, columns / outputs, outputs]
+  return ops.transpose(ops.reshape(products, shape), [0, 1, 3, 2, 4])
+}
+
+function identity(ops: RawTensors, size: number): RawTensor {
+  const values = Float32Array.from({ length: size * size }, (_, i) =>
+    i % (size + 1) === 0 ? 1 : 0
+  )
+  return ops.tensor(values, [size, size])
 }
 
 function missing(): never {

@@ -1,10 +1,11 @@
 import type { Matrix } from '@shared/design/dataset'
 import type { Stepwise } from '@shared/theory/stepwise'
-import type { TensorFlowModule } from '../tensorflow'
+import { tensorFlowBinding, type TensorFlowModule } from '../tensorflow'
 import type { LayerParameters } from '../training/initial-parameters'
 import { kernelTile, type KernelName } from './kernel-tile'
 import { planTiles, ranges, type Range } from './kernel-tiles'
 import type { NetworkPrograms } from './network-programs'
+import { RawTensors } from './raw-tensors'
 import { TensorNetwork } from './tensor-network'
 
 /** Which empirical kernels of which networks. */
@@ -47,12 +48,13 @@ export function* tensorKernels(
   const plan = planTiles(sizes, Math.max(first.rows, columns.rows), members)
   for (const block of ranges(members, plan.members)) {
     const parameters = request.parameters.map((layer) => membersOf(layer, members, block))
-    const network = new TensorNetwork(tf, request.programs, sizes, block.count, parameters)
+    const ops = new RawTensors(tensorFlowBinding(tf))
     try {
+      const network = new TensorNetwork(ops, request.programs, sizes, block.count, parameters)
       for (const rows of ranges(first.rows, plan.points)) {
         for (const across of diagonal ? [rows] : ranges(columns.rows, plan.points)) {
           const same = diagonal || (columns === first && rows.from === across.from)
-          const tile = kernelTile(tf, network, rowsOf(first, rows), {
+          const tile = kernelTile(ops, network, rowsOf(first, rows), {
             second: same ? null : rowsOf(columns, across),
             ...{ diagonal, outputs, kernels }
           })
@@ -67,7 +69,7 @@ export function* tensorKernels(
         }
       }
     } finally {
-      network.dispose()
+      ops.dispose()
     }
   }
   return results
