@@ -47,7 +47,7 @@ function kernelTensors(
 ): RawTensor[] {
   const rowTrace = network.forward(first)
   const columnTrace = second ? network.forward(second) : rowTrace
-  const count = rowTrace.outputs.shape[2] ?? 0
+  const count = network.sizes.at(-1) ?? 0
   const known = new Map<BackwardDerivative, RawTensor[]>()
   const columnDeltas = (derivative: BackwardDerivative): RawTensor[] => {
     const deltas = known.get(derivative) ?? network.deltas(columnTrace, derivative)

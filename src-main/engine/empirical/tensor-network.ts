@@ -4,11 +4,10 @@ import type { BackwardDerivative } from './float64-network'
 import type { ElementwiseProgram, NetworkPrograms } from './network-programs'
 import type { RawTensor, RawTensors } from './raw-tensors'
 
-/** What a forward pass leaves, members × points × units; the inputs have one member for all. */
+/** What a pass to the last hidden layer leaves: members × points × units, one member for inputs. */
 export interface TensorTrace {
   readonly activities: readonly RawTensor[]
   readonly preactivations: readonly RawTensor[]
-  readonly outputs: RawTensor
 }
 
 /**
@@ -26,7 +25,7 @@ export class TensorNetwork {
   constructor(
     private readonly ops: RawTensors,
     readonly programs: NetworkPrograms,
-    sizes: readonly number[],
+    readonly sizes: readonly number[],
     readonly members: number,
     parameters: readonly LayerParameters[]
   ) {
@@ -42,22 +41,19 @@ export class TensorNetwork {
     })
   }
 
+  /** The pass up to the last hidden layer: kernels need no outputs. */
   forward(points: Matrix): TensorTrace {
-    const { ops, layers, programs } = this
-    const activities: RawTensor[] = []
-    const preactivations: RawTensor[] = []
+    const { ops, programs } = this
     // Rounded to float32: 1 × points × inputs, for all members.
-    let current = ops.tensor(Float32Array.from(points.values), [1, points.rows, points.columns])
-    layers.forEach(({ weights, biases }, l) => {
-      activities.push(current)
-      const entering = current
-      current = ops.scope(() => ops.add(ops.product(entering, weights), biases))
-      const hidden = programs.hidden[l]
-      if (!hidden) return
-      preactivations.push(current)
-      current = this.applied(hidden.evaluate, current)
+    const inputs = ops.tensor(Float32Array.from(points.values), [1, points.rows, points.columns])
+    const activities = [inputs]
+    const preactivations: RawTensor[] = []
+    programs.hidden.forEach((hidden, l) => {
+      const preactivation = this.affine(l, activities[l] ?? missing())
+      preactivations.push(preactivation)
+      activities.push(this.applied(hidden.evaluate, preactivation))
     })
-    return { activities, preactivations, outputs: current }
+    return { activities, preactivations }
   }
 
   /** Outputs at points: members × points × outputs. */
@@ -65,7 +61,9 @@ export class TensorNetwork {
     const { ops } = this
     let values: Float32Array = new Float32Array()
     ops.scope(() => {
-      values = ops.read(this.forward(points).outputs)
+      const { activities } = this.forward(points)
+      const last = this.layers.length - 1
+      values = ops.read(this.affine(last, activities[last] ?? missing()))
       return []
     })
     return values
@@ -91,6 +89,12 @@ export class TensorNetwork {
       })
     }
     return deltas
+  }
+
+  private affine(l: number, entering: RawTensor): RawTensor {
+    const { ops } = this
+    const { weights, biases } = this.layers[l] ?? missing()
+    return ops.scope(() => ops.add(ops.product(entering, weights), biases))
   }
 
   /** δ Wᵀ, over points and outputs together. */
