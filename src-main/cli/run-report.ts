@@ -1,4 +1,5 @@
 import type { RunDetail } from '@shared/protocol/results'
+import { writeKernelErrors } from './kernel-error-report'
 import { writeLines, writeTable } from './output'
 
 /** Writes a run and its agreement with theory for people. */
@@ -62,4 +63,5 @@ export function writeRun(run: RunDetail): void {
       number(agreement?.rmseNngp)
     ])
   )
+  writeKernelErrors(run.ensembles)
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { activationDefinition } from './activation'
 import { datasetSchema } from './dataset'
+import { empiricalKernelsSchema } from './empirical-kernels'
 import { networkDesignSchema, networkLayers, type NetworkDesign } from './network'
 import { lossSchema, optimiserSchema } from './optimiser'
 import { finiteNumber, positiveNumber } from './parameters'
@@ -43,6 +44,7 @@ const experimentShape = z.strictObject({
   /** How many steps are recorded besides 0 and the last, and how they are spaced. */
   recordCount: z.int().min(0).max(500).default(40),
   recordSpacing: z.enum(['log', 'linear']).default('log'),
+  empiricalKernels: empiricalKernelsSchema.prefault({}),
   seed: z.int().min(0).max(0xffffffff)
 })
 
@@ -60,6 +62,17 @@ export const experimentSchema = experimentShape.superRefine((experiment, context
       ['surrogate'],
       `${untrainable.activation.name} has derivative zero almost everywhere, so nothing below ` +
         'would train: choose a surrogate derivative'
+    )
+  }
+  const { at, standIn } = experiment.empiricalKernels
+  const step = networkLayers(design, surrogate).hidden.find(
+    (layer) => activationDefinition(layer.activation.name).isStep
+  )
+  if (at !== 'none' && step && standIn === null) {
+    complain(
+      ['empiricalKernels', 'standIn'],
+      `the kernels of finite ${step.activation.name} networks contain their last layer only: ` +
+        'state a smooth one in its place, such as {"name": "erf", "m": 20}'
     )
   }
   const objection = theoryObjection(experiment)

@@ -38,6 +38,16 @@ export const kernelErrorSchema = z.object({
 })
 export type KernelError = z.infer<typeof kernelErrorSchema>
 
+/** Kernel errors of an ensemble at one recorded step, without those of single networks. */
+export const kernelErrorAtStepSchema = z.object({
+  step: z.int(),
+  /** The mean over networks of their ‖K_e − K‖/‖K‖. */
+  ofNetworks: z.number(),
+  ofMean: z.number(),
+  ofExpectation: z.number().nullable()
+})
+export type KernelErrorAtStep = z.infer<typeof kernelErrorAtStepSchema>
+
 /** Mean squared errors over points: of each network, and of the mean of all. */
 export const squaredErrorsSchema = z.object({
   perNetwork: z.array(z.number()),

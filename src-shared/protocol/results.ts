@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { experimentSchema } from '../design/experiment'
 import { float64Array } from './arrays'
-import { verdictSchema } from './comparison'
+import { kernelErrorAtStepSchema, verdictSchema } from './comparison'
 
 /** What computes: reported by the engine itself, stored with every run. */
 export const engineReportSchema = z.object({
@@ -52,7 +52,9 @@ export const agreementSchema = z.object({
   /** √ mean (ensemble mean − NNGP regression)²; null where the NNGP kernel is singular. */
   rmseNngp: z.number().nullable(),
   /** Calibrated for correlated points; sessions of earlier versions have none. */
-  verdict: verdictSchema.optional()
+  verdict: verdictSchema.optional(),
+  /** Where kernels of the networks themselves were recorded: how far from the analytic one they are. */
+  kernelErrors: z.array(kernelErrorAtStepSchema).optional()
 })
 export type Agreement = z.infer<typeof agreementSchema>
 

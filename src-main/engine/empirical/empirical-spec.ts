@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { matrixFromRows, type Matrix } from '@shared/design/dataset'
+import { standInSchema, type StandIn } from '@shared/design/empirical-kernels'
 import { checkLayers, networkDesignShape, type NetworkDesign } from '@shared/design/network'
 import { finiteNumber, positiveNumber } from '@shared/design/parameters'
 import { surrogateSchema, type Surrogate } from '@shared/design/surrogate'
 import { LabError } from '@shared/protocol/errors'
 import type { Float64Layer } from './float64-network'
 import type { Float64Training } from './float64-training'
-import type { StandIn } from './network-programs'
 
 const row = z.array(finiteNumber).min(1)
 const rows = z.array(row).min(1)
@@ -31,7 +31,7 @@ export const empiricalSpecSchema = networkDesignShape
     /** Step counts after which parameters and outputs are wanted. */
     steps: z.array(z.int('steps must be whole numbers').min(0).max(1_000_000)).default([]),
     dtype: z.enum(['float64', 'float32']).default('float64'),
-    standIn: z.strictObject({ name: z.literal('erf'), m: positiveNumber }).optional()
+    standIn: standInSchema.optional()
   })
   .superRefine((spec, context) => {
     checkLayers({ depthHidden: spec.weights.length - 1, layers: spec.layers }, context)

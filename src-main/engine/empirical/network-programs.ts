@@ -1,14 +1,9 @@
 import { activationMath, type Activation } from '@shared/design/activation'
 import type { Elementwise } from '@shared/design/elementwise'
+import type { StandIn } from '@shared/design/empirical-kernels'
 import { networkLayers, type HiddenLayer, type NetworkDesign } from '@shared/design/network'
 import { surrogateMath, type Surrogate } from '@shared/design/surrogate'
 import { LabError } from '@shared/protocol/errors'
-
-/** A smooth network in place of a step network: erf_m for sign, (1 + erf_m)/2 for Heaviside. */
-export interface StandIn {
-  readonly name: 'erf'
-  readonly m: number
-}
 
 /** An elementwise function, written once for numbers and tensors. */
 export type ElementwiseProgram = <T>(ops: Elementwise<T>, z: T) => T

@@ -1,5 +1,6 @@
 import type { LayerParameters } from '../training/initial-parameters'
 import type { Float64Layer } from './float64-network'
+import type { Range } from './kernel-tiles'
 
 /** One network's parameters as training holds them: one member, inputs × outputs, float32. */
 export function toFloat32(layers: readonly Float64Layer[]): LayerParameters[] {
@@ -34,4 +35,17 @@ export function toFloat64(
 /** All parameters in one list: W¹ row by row (a row per unit), b¹, W², … */
 export function flatParameters(layers: readonly Float64Layer[]): number[] {
   return layers.flatMap(({ weights, biases }) => [...weights.values, ...biases])
+}
+
+/** The parameters of some members of a block. */
+export function membersOf(
+  { weights, biases }: LayerParameters,
+  members: number,
+  { from, count }: Range
+): LayerParameters {
+  const part = (values: Float32Array): Float32Array => {
+    const each = values.length / members
+    return values.subarray(from * each, (from + count) * each)
+  }
+  return { weights: part(weights), biases: part(biases) }
 }

@@ -5,6 +5,7 @@ import type { LayerParameters } from '../training/initial-parameters'
 import { kernelTile, type KernelName } from './kernel-tile'
 import { planTiles, ranges, type Range } from './kernel-tiles'
 import type { NetworkPrograms } from './network-programs'
+import { membersOf } from './parameter-layout'
 import { RawTensors } from './raw-tensors'
 import { TensorNetwork } from './tensor-network'
 
@@ -90,18 +91,6 @@ function placeTile(
       result.set(tile.subarray(from, from + length), (row * M + across.from) * entry)
     }
   }
-}
-
-function membersOf(
-  { weights, biases }: LayerParameters,
-  members: number,
-  { from, count }: Range
-): LayerParameters {
-  const part = (values: Float32Array): Float32Array => {
-    const each = values.length / members
-    return values.subarray(from * each, (from + count) * each)
-  }
-  return { weights: part(weights), biases: part(biases) }
 }
 
 function rowsOf({ values, columns }: Matrix, { from, count }: Range): Matrix {

@@ -16,11 +16,13 @@ import type { RunProgress } from '@shared/protocol/results'
 import type { LinearAlgebra } from '@shared/theory/linear-algebra'
 import { predict, type Prediction } from '@shared/theory/prediction'
 import { predictionKernels } from '@shared/theory/prediction-kernels'
+import type { NamedArrays } from '../../session/arrays'
 import type { Session } from '../../session/session'
 import { float32, float64, int32 } from '../../session/stored-array'
+import { KernelRecorder } from '../empirical/kernel-recorder'
 import { trainingFlops } from '../forecast'
 import type { TensorFlowModule } from '../tensorflow'
-import { trainEnsemble } from '../training/train-ensemble'
+import { trainEnsemble, type EnsembleJob } from '../training/train-ensemble'
 import { ProgressMeter, type Position } from './progress-meter'
 import { inTurns } from '../turns'
 
@@ -102,28 +104,31 @@ export async function runExperiment(
       const start = performance.now()
       const flops = flopsOf(condition, width)
       const here: Position = { ...position, phase: 'training', ensembleIndex, width }
+      const job: EnsembleJob = {
+        design: condition.design,
+        surrogate: condition.surrogate,
+        sizes: sizesOf(condition, width),
+        width,
+        members: experiment.ensembleSize,
+        seed: experiment.seed,
+        data,
+        optimiser: experiment.optimiser,
+        loss: experiment.loss,
+        learningRate: experiment.learningRate,
+        lossFactor: lossFactor(experiment, data.trainInputs.rows, data.trainTargets.columns),
+        recordedSteps: steps
+      }
+      const recorder = new KernelRecorder(context.tf, job, experiment.empiricalKernels)
       const trained = await trainEnsemble(
         context.tf,
-        {
-          design: condition.design,
-          surrogate: condition.surrogate,
-          sizes: sizesOf(condition, width),
-          width,
-          members: experiment.ensembleSize,
-          seed: experiment.seed,
-          data,
-          optimiser: experiment.optimiser,
-          loss: experiment.loss,
-          learningRate: experiment.learningRate,
-          lossFactor: lossFactor(experiment, data.trainInputs.rows, data.trainTargets.columns),
-          recordedSteps: steps
-        },
+        job,
         {
           report: ({ membersDone, blockMembers, step, loss }) => {
             const memberSteps = membersDone * experiment.steps + blockMembers * step
             const share = memberSteps / (experiment.ensembleSize * experiment.steps || 1)
             meter.report({ ...here, step, membersDone }, flopsDone + flops * share, loss)
-          }
+          },
+          onRecord: (step, from, trainer) => recorder.record(step, from, trainer, context.signal)
         },
         context.signal
       )
@@ -143,7 +148,10 @@ export async function runExperiment(
           conditionIndex,
           label,
           finalLoss: lastLosses.reduce((total, loss) => total + loss, 0) / lastLosses.length,
-          agreement: finalAgreement(trained.testOutputs, experiment, data, prediction),
+          agreement: {
+            ...finalAgreement(trained.testOutputs, experiment, data, prediction),
+            ...(recorder.steps.length > 0 && { kernelErrors: recorder.errors(kernels.testTrain) })
+          },
           wallTimeMs
         },
         {
@@ -160,7 +168,8 @@ export async function runExperiment(
             data.testInputs.rows,
             data.trainTargets.columns
           ]),
-          losses: float64(trained.losses, [steps.length, experiment.ensembleSize])
+          losses: float64(trained.losses, [steps.length, experiment.ensembleSize]),
+          ...recordedKernels(recorder, data)
         }
       )
       context.onStored()
@@ -168,6 +177,18 @@ export async function runExperiment(
     }
   }
   return { flops: totalFlops, trainingMs }
+}
+
+/** The networks' own kernels, test × training points, where any were recorded. */
+function recordedKernels(
+  { steps, members, values }: KernelRecorder,
+  { testInputs, trainInputs }: Dataset
+): NamedArrays {
+  if (steps.length === 0) return {}
+  return {
+    empiricalSteps: int32(Int32Array.from(steps)),
+    empiricalKernels: float32(values, [steps.length, members, testInputs.rows, trainInputs.rows])
+  }
 }
 
 /** Agreement at the last recorded step, over test points and outputs. */
