@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { activationDefinition, type ActivationName } from '@shared/design/activation'
 import { isTabular, makeDataset, type DatasetSpec } from '@shared/design/dataset'
+import type { EmpiricalKernels } from '@shared/design/empirical-kernels'
 import { experimentSchema, type Experiment, type SweepParameter } from '@shared/design/experiment'
 import type { NetworkDesign } from '@shared/design/network'
 import { surrogateDefinition, type SurrogateName } from '@shared/design/surrogate'
@@ -24,6 +25,7 @@ export interface Draft {
   /** Kept as they are: the form has no fields for them. */
   readonly layers: NetworkDesign['layers']
   readonly parametrisation: NetworkDesign['parametrisation']
+  readonly empiricalKernels: EmpiricalKernels
   /** Data that the form has no fields for, kept as they are; null for the circle. */
   readonly otherData: OtherData | null
   readonly trainFrom: 'grid' | 'test'
@@ -116,6 +118,7 @@ export function draftFromExperiment(experiment: Experiment): Draft {
     outputScale: String(design.outputScale),
     layers: design.layers,
     parametrisation: design.parametrisation,
+    empiricalKernels: experiment.empiricalKernels,
     otherData: data.kind === 'circle' ? null : data,
     trainFrom: circle.trainFrom,
     trainCount: String(circle.trainCount),
@@ -186,8 +189,15 @@ function candidate(draft: Draft): unknown {
     learningRate: numberFrom(draft.learningRate),
     lossReduction: draft.lossReduction,
     recordCount: numberFrom(draft.recordCount),
+    empiricalKernels: keptKernels(draft),
     seed: numberFrom(draft.seed)
   }
+}
+
+/** Step activations have no kernels of their own to record: choosing one ends a wish for them. */
+function keptKernels({ activation, empiricalKernels }: Draft): Partial<EmpiricalKernels> {
+  const isDegenerate = activationDefinition(activation).isStep && !empiricalKernels.standIn
+  return isDegenerate ? {} : empiricalKernels
 }
 
 /** The number that a text states; NaN, which every schema refuses, where it states none. */

@@ -23,6 +23,15 @@ describe('a draft', () => {
     }
   )
 
+  it('wishes no kernels of a step activation that nothing stands in for', () => {
+    const smooth = presets.find(({ id }) => id.startsWith('figure-2'))!.experiment
+    expect(smooth.empiricalKernels.at).toBe('ends')
+    const changed = { ...draftFromExperiment(smooth), sweepParameter: '', activation: 'sign' }
+    const { experiment, problems } = checkDraft({ ...changed, activationParameters: {} } as Draft)
+    expect([...problems]).toEqual([])
+    expect(experiment!.empiricalKernels.at).toBe('none')
+  })
+
   it.each([
     { kind: 'inline', trainInputs: [[0]], trainTargets: [[1]], testInputs: [[2]] },
     { kind: 'xor', trainCount: 8, testCount: 8, seed: 1, noise: 0.5 },
