@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto'
 import { and, asc, eq, type SQL } from 'drizzle-orm'
-import { z } from 'zod'
 import { LabError } from '@shared/protocol/errors'
-import { readJson, writeJson } from './json-column'
+import { arrayFromRow, arrayRow, shapeSchema } from './array-row'
+import { readJson } from './json-column'
 import type { Orm } from './orm'
 import { requireRun } from './require-run'
 import { arrays, type ownerKinds } from './schema'
-import { byteCount, decodeArray, encodeArray, type Dtype, type StoredArray } from './stored-array'
+import { byteCount, type Dtype, type StoredArray } from './stored-array'
 
 /** What an array belongs to: a run's prediction of one condition, or one of its ensembles. */
 export type OwnerKind = (typeof ownerKinds)[number]
@@ -24,8 +23,6 @@ export interface ArrayListing {
   readonly bytes: number
 }
 
-const shapeSchema = z.array(z.int().min(0))
-
 /** Replaces all arrays of an owner; belongs into the transaction that writes the owner. */
 export function replaceArrays(
   orm: Orm,
@@ -39,19 +36,9 @@ export function replaceArrays(
     .where(ofOwner(runId, ownerKind, ownerIndex))
     .run()
   for (const [name, array] of Object.entries(named)) {
-    const data = encodeArray(array)
     orm
       .insert(arrays)
-      .values({
-        runId,
-        ownerKind,
-        ownerIndex,
-        name,
-        dtype: array.dtype,
-        shape: writeJson(shapeSchema, [...array.shape]),
-        checksum: checksum(data),
-        data
-      })
+      .values({ runId, ownerKind, ownerIndex, ...arrayRow(name, array) })
       .run()
   }
 }
@@ -100,15 +87,7 @@ export function readArray(
     requireRun(orm, runId)
     throw new LabError('not-found', `This session has no ${place}.`)
   }
-  const shape = readJson(shapeSchema, row.shape, `shape of ${place}`)
-  if (row.data.byteLength !== byteCount(row.dtype, shape)) {
-    throw damagedArray(
-      place,
-      `it has ${row.data.byteLength} bytes, not ${byteCount(row.dtype, shape)}`
-    )
-  }
-  if (!checksum(row.data).equals(row.checksum)) throw damagedArray(place, 'its checksum is wrong')
-  return decodeArray(row.data, row.dtype, shape)
+  return arrayFromRow(row, place, 'repeat the run')
 }
 
 function ofOwner(runId: string, ownerKind: OwnerKind, ownerIndex: number): SQL | undefined {
@@ -121,15 +100,4 @@ function ofOwner(runId: string, ownerKind: OwnerKind, ownerIndex: number): SQL |
 
 function describe(runId: string, kind: OwnerKind, index: number, name: string): string {
   return `array ${name} of ${kind} ${index} of run ${runId}`
-}
-
-function damagedArray(place: string, why: string): LabError {
-  return new LabError(
-    'session-unusable',
-    `The session's ${place} is damaged: ${why}. Open a copy from a backup, or repeat the run.`
-  )
-}
-
-function checksum(data: Buffer): Buffer {
-  return createHash('sha256').update(data).digest()
 }

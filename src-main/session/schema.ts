@@ -60,6 +60,17 @@ export const ensembles = sqliteTable(
 /** What an array belongs to. */
 export const ownerKinds = ['prediction', 'ensemble'] as const
 
+/** A row-major array of numbers with its checksum. */
+const arrayColumns = () => ({
+  name: text().notNull(),
+  dtype: text({ enum: dtypes }).notNull(),
+  shape: text().notNull(),
+  /** SHA-256 of data. */
+  checksum: blob({ mode: 'buffer' }).notNull(),
+  /** Little-endian numbers, row-major. */
+  data: blob({ mode: 'buffer' }).notNull()
+})
+
 export const arrays = sqliteTable(
   'array',
   {
@@ -67,13 +78,32 @@ export const arrays = sqliteTable(
     runId: runId(),
     ownerKind: text('owner_kind', { enum: ownerKinds }).notNull(),
     ownerIndex: integer('owner_index').notNull(),
-    name: text().notNull(),
-    dtype: text({ enum: dtypes }).notNull(),
-    shape: text().notNull(),
-    /** SHA-256 of data. */
-    checksum: blob({ mode: 'buffer' }).notNull(),
-    /** Little-endian numbers, row-major. */
-    data: blob({ mode: 'buffer' }).notNull()
+    ...arrayColumns()
   },
   (table) => [unique().on(table.runId, table.ownerKind, table.ownerIndex, table.name)]
+)
+
+/** Imported data; their arrays are 'inputs' and 'targets'. */
+export const datasets = sqliteTable('dataset', {
+  /** Order of insertion. */
+  number: integer().primaryKey(),
+  /** Of their contents: names and numbers. */
+  sha256: text().notNull().unique(),
+  name: text().notNull(),
+  rows: integer().notNull(),
+  inputNames: text('input_names').notNull(),
+  targets: text().notNull(),
+  origin: text().notNull(),
+  preparation: text().notNull()
+})
+
+export const datasetArrays = sqliteTable(
+  'dataset_array',
+  {
+    datasetSha256: text('dataset_sha256')
+      .notNull()
+      .references(() => datasets.sha256, { onDelete: 'cascade' }),
+    ...arrayColumns()
+  },
+  (table) => [primaryKey({ columns: [table.datasetSha256, table.name] })]
 )

@@ -2,9 +2,12 @@ import { statSync } from 'node:fs'
 import { basename } from 'node:path'
 import type Database from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
+import type { DataTable } from '@shared/design/datasets/table'
+import type { StoredDataset } from '@shared/protocol/datasets'
 import type { RunDetail, RunSummary, SessionSummary } from '@shared/protocol/results'
 import * as arrays from './arrays'
 import { closeDatabase, openDatabase } from './database'
+import * as datasets from './datasets'
 import * as ensembles from './ensembles'
 import type { Orm } from './orm'
 import * as predictions from './predictions'
@@ -147,6 +150,21 @@ export class Session {
     return this.work(`read array ${name}`, () =>
       arrays.readArray(this.orm, runId, ownerKind, ownerIndex, name)
     )
+  }
+
+  /** Stores imported data, once for the same contents. */
+  addDataset(dataset: datasets.NewDataset): { dataset: StoredDataset; isNew: boolean } {
+    return this.work('add data', () => datasets.addDataset(this.orm, dataset))
+  }
+
+  /** All stored data without their rows, oldest first. */
+  listDatasets(): StoredDataset[] {
+    return this.work('list data', () => datasets.listDatasets(this.orm))
+  }
+
+  /** The rows of stored data; their bytes are checked against their checksums. */
+  readDataset(sha256: string): DataTable {
+    return this.work('read data', () => datasets.readDataset(this.orm, sha256))
   }
 
   private work<T>(what: string, task: () => T): T {

@@ -1,8 +1,9 @@
-import { generatorDefinition, isTabular, type DatasetSpec } from '@shared/design/dataset'
+import { generatorDefinition, type DatasetSpec } from '@shared/design/dataset'
 
 /** Data in a sentence, for where they cannot be edited. */
 export function describeData(spec: DatasetSpec): string {
-  if (isTabular(spec)) return `Real data that come with the lab: ${spec.set}.`
+  if (spec.kind === 'bundled') return `Real data that come with the lab: ${spec.set}.`
+  if (spec.kind === 'stored') return `Data stored in this session: ${spec.sha256.slice(0, 8)}.`
   if (spec.kind === 'inline') {
     return (
       `${spec.trainInputs.length} training points and ${spec.testInputs.length} test points ` +

@@ -8,7 +8,7 @@ import { sphere } from './datasets/sphere'
 import { spirals } from './datasets/spirals'
 import { step } from './datasets/step'
 import type { TableSource } from './datasets/table'
-import { bundledSchema, tabularDataset } from './datasets/tabular'
+import { bundledSchema, storedSchema, tabularDataset } from './datasets/tabular'
 import { xor } from './datasets/xor'
 
 export { circleTarget } from './datasets/circle'
@@ -19,7 +19,7 @@ export { matrixFromRows, type Matrix } from './matrix'
 export const generators = { circle, sphere, disc, gaussian, spirals, xor, step } as const
 export type GeneratorKind = keyof typeof generators
 
-const kinds = [...Object.keys(generators), 'inline', 'bundled']
+const kinds = [...Object.keys(generators), 'inline', 'bundled', 'stored']
 
 /** Where the data of an experiment come from. */
 export const datasetSchema = z.discriminatedUnion(
@@ -33,20 +33,21 @@ export const datasetSchema = z.discriminatedUnion(
     xor.schema,
     step.schema,
     inlineSchema,
-    bundledSchema
+    bundledSchema,
+    storedSchema
   ],
   { error: `data.kind must be one of ${kinds.join(', ')}` }
 )
 export type DatasetSpec = z.infer<typeof datasetSchema>
 
 /** Data that need rows from elsewhere. */
-export type TabularSpec = Extract<DatasetSpec, { kind: 'bundled' }>
+export type TabularSpec = Extract<DatasetSpec, { kind: 'bundled' | 'stored' }>
 /** Data that a specification describes by itself. */
 export type SelfContainedSpec = Exclude<DatasetSpec, TabularSpec>
 
 /** Whether a specification needs rows from elsewhere, so that it cannot be made without them. */
 export function isTabular(spec: DatasetSpec): spec is TabularSpec {
-  return spec.kind === 'bundled'
+  return spec.kind === 'bundled' || spec.kind === 'stored'
 }
 
 /** The registry's entry for a generator. */

@@ -6,10 +6,18 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { closeDatabase, openDatabase } from '../../src-main/session/database'
 import { applicationId } from '../../src-main/session/file-header'
 import { migrations } from '../../src-main/session/migrations/index'
+import { datasetTables } from '../../src-main/session/migrations/0002-datasets'
 import type { Migration } from '../../src-main/session/migrations/migration'
 import * as schema from '../../src-main/session/schema'
 import { newSessionPath, open } from './open'
-import { agreement, diagnostics, experiment, sampleEnsemble, sampleRun } from './sample-values'
+import {
+  agreement,
+  classified,
+  diagnostics,
+  experiment,
+  sampleEnsemble,
+  sampleRun
+} from './sample-values'
 
 function database(path = newSessionPath(), steps?: readonly Migration[]): Database.Database {
   const opened = openDatabase(path, '0.1.0', steps)
@@ -39,7 +47,7 @@ describe('a fresh session', () => {
       foreignKeys: pragma(fresh, 'foreign_keys')
     }).toEqual({
       application: applicationId,
-      version: 1,
+      version: migrations.length,
       journal: 'wal',
       locking: 'exclusive',
       synchronous: 2,
@@ -62,7 +70,8 @@ describe('a fresh session', () => {
 
   test('has the tables that queries are typed from', () => {
     const fresh = database()
-    for (const table of [schema.runs, schema.predictions, schema.ensembles, schema.arrays]) {
+    const tables = [schema.runs, schema.predictions, schema.ensembles, schema.arrays]
+    for (const table of [...tables, schema.datasets, schema.datasetArrays]) {
       const stated = Object.values(getTableColumns(table)).map((column) => ({
         name: column.name,
         type: column.getSQLType().toUpperCase(),
@@ -94,7 +103,7 @@ describe('a fresh session', () => {
 
 describe('migrations', () => {
   const addColumn: Migration = {
-    version: 2,
+    version: migrations.length + 1,
     up: (db) => {
       db.exec("ALTER TABLE run ADD COLUMN note TEXT NOT NULL DEFAULT ''")
     }
@@ -114,7 +123,7 @@ describe('migrations', () => {
     const rows = before.prepare('SELECT * FROM run').all() as object[]
     closeDatabase(before)
     const after = database(path, [...migrations, addColumn])
-    expect(pragma(after, 'user_version')).toBe(2)
+    expect(pragma(after, 'user_version')).toBe(addColumn.version)
     expect(after.prepare('SELECT * FROM run').all()).toEqual(
       rows.map((row) => ({ ...row, note: '' }))
     )
@@ -125,7 +134,7 @@ describe('migrations', () => {
     const path = newSessionPath()
     open(path).close()
     const failing: Migration = {
-      version: 3,
+      version: migrations.length + 2,
       up: (db) => {
         db.exec('DROP TABLE array')
         throw new Error('out of ideas')
@@ -133,7 +142,7 @@ describe('migrations', () => {
     }
     expect(() => database(path, [...migrations, addColumn, failing])).toThrow('out of ideas')
     const after = database(path, [...migrations, addColumn])
-    expect(pragma(after, 'user_version')).toBe(2)
+    expect(pragma(after, 'user_version')).toBe(addColumn.version)
     expect(after.prepare('SELECT count(*) FROM array').pluck().get()).toBe(0)
   })
 
@@ -157,6 +166,8 @@ describe('migrations', () => {
       expect(session.readArray(id, 'prediction', 0, 'mean').data).toEqual(
         Float64Array.of(0.1, -0, Infinity)
       )
+      const data = session.listDatasets().map(({ sha256 }) => session.readDataset(sha256))
+      expect(data).toEqual(version >= datasetTables.version ? [classified] : [])
     }
   })
 })

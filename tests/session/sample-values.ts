@@ -1,6 +1,8 @@
 import { experimentSchema } from '@shared/design/experiment'
+import type { DataTable } from '@shared/design/datasets/table'
 import type { PredictionDiagnostics } from '@shared/protocol/diagnostics'
 import type { Agreement, EngineReport } from '@shared/protocol/results'
+import type { NewDataset } from '../../src-main/session/datasets'
 import type { Ensemble } from '../../src-main/session/ensembles'
 import type { Prediction } from '../../src-main/session/predictions'
 import type { NewRun } from '../../src-main/session/runs'
@@ -80,5 +82,33 @@ export function sampleEnsemble(index: number): Ensemble {
     finalLoss: 1e-3,
     agreement,
     wallTimeMs: 1234.5
+  }
+}
+
+export const classified: DataTable = {
+  inputNames: ['x', 'größe'],
+  inputs: { values: Float64Array.of(0.1, -0, 5e-324, 1e308, 2, 3), rows: 3, columns: 2 },
+  targets: { kind: 'classes', names: ['a', 'b'], labels: Int32Array.of(1, 0, 1) }
+}
+
+export function sampleDataset(table = classified, changes: Partial<NewDataset> = {}): NewDataset {
+  return {
+    name: 'flowers',
+    table,
+    origin: {
+      fileName: 'flowers.csv',
+      fileBytes: 123,
+      fileSha256: 'ab'.repeat(32),
+      importedAt: '2026-11-24T12:00:00.000Z',
+      options: { label: 'kind' }
+    },
+    preparation: {
+      inputScaling: 'sphere',
+      radius: 1,
+      targetScaling: 'none',
+      testShare: 0.4,
+      seed: 7
+    },
+    ...changes
   }
 }

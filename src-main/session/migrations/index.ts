@@ -1,5 +1,6 @@
 import { firstTables } from './0001-first-tables'
+import { datasetTables } from './0002-datasets'
 import type { Migration } from './migration'
 
 /** Every step of the session format, oldest first. */
-export const migrations: readonly Migration[] = [firstTables]
+export const migrations: readonly Migration[] = [firstTables, datasetTables]

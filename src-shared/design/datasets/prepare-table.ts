@@ -92,7 +92,9 @@ function limited(rows: number[], count: number | undefined, name: string): Int32
     )
   }
   if (count !== undefined && count > rows.length) {
-    throw invalid(`${name} is ${count}, but the split leaves ${rows.length} rows: lower it`)
+    throw invalid(
+      `${name} is ${count}, but the split leaves ${rows.length} rows: lower it, or change testShare`
+    )
   }
   return Int32Array.from(rows.slice(0, count))
 }

@@ -13,7 +13,13 @@ export interface DataTable {
   readonly targets: TableTargets
 }
 
-/** Where tables come from: files, which only the engine can read. */
+/** Where tables come from: resources and the session, which only the engine can read. */
 export interface TableSource {
   bundled(set: BundledSet): DataTable
+  /**
+   * A data set stored in the session.
+   *
+   * @param sha256 of its contents
+   */
+  stored(sha256: string): DataTable
 }

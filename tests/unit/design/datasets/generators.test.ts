@@ -196,6 +196,6 @@ test('step: −1 below the threshold, +1 from it on', () => {
 
 test('an unknown kind is refused with the kinds that there are', () => {
   expect(datasetSchema.safeParse({ kind: 'moons' }).error?.issues[0]?.message).toBe(
-    'data.kind must be one of circle, sphere, disc, gaussian, spirals, xor, step, inline, bundled'
+    'data.kind must be one of circle, sphere, disc, gaussian, spirals, xor, step, inline, bundled, stored'
   )
 })

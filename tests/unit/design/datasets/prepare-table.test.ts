@@ -30,7 +30,7 @@ const numeric: DataTable = {
 
 function prepared(table: DataTable, changes: object = {}): Dataset {
   const spec = datasetSchema.parse({ kind: 'bundled', set: 'iris', ...changes })
-  return resolveDataset(spec, { bundled: () => table })
+  return resolveDataset(spec, { bundled: () => table, stored: () => table })
 }
 const rows = (matrix: Matrix): number[][] =>
   Array.from({ length: matrix.rows }, (_, i) => [...matrixRow(matrix, i)])
