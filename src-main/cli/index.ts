@@ -7,6 +7,8 @@ const commands: Record<string, () => Promise<Command>> = {
   run: async () => (await import('./commands/run')).runCommand(),
   list: async () => (await import('./commands/list')).listCommand(),
   show: async () => (await import('./commands/show')).showCommand(),
+  import: async () => (await import('./commands/import')).importCommand(),
+  data: async () => (await import('./commands/data')).dataCommand(),
   kernel: async () => (await import('./commands/kernel')).kernelCommand(),
   predict: async () => (await import('./commands/predict')).predictCommand(),
   classify: async () => (await import('./commands/classify')).classifyCommand(),
@@ -32,6 +34,8 @@ Examples:
   tangent run my-experiment.json --session work.tangent --seed 7
   tangent list work.tangent
   tangent show work.tangent latest --json
+  tangent import measured.csv --session work.tangent --inputs a,b --targets c
+  tangent data list work.tangent
   tangent kernel spec.json > kernels.json
   tangent empirical network.json > network-kernels.json
   tangent predict task.json > prediction.json

@@ -9,10 +9,12 @@ import {
   type RequestOf,
   type ResultOf
 } from '@shared/protocol/channels'
+import { importRequestSchema } from '@shared/protocol/datasets'
 import { LabError, transportedError } from '@shared/protocol/errors'
 import type { Forecast, RunStatus } from '@shared/protocol/results'
 import { openSession, type Session } from '../session/session'
 import { appVersion } from '../version'
+import { datasetFromFile, listData, previewDataset } from './datasets'
 import { describeEngine } from './describe'
 import { NativeLinearAlgebra } from './float64/native-linear-algebra'
 import { forecast } from './forecast'
@@ -45,7 +47,7 @@ export class Engine {
   private readonly tf: TensorFlowModule
   private readonly algebra: NativeLinearAlgebra
   private readonly queue = new RunQueue()
-  private readonly tables = new SessionTables()
+  private readonly tables = new SessionTables(() => this.openedSession())
   private session: Session | null = null
   private flopsPerSecond: number | null = null
   private lastRead: { key: string; results: EnsembleResults } | null = null
@@ -104,6 +106,12 @@ export class Engine {
     },
     'preset.list': () => listPresets(),
     'experiment.forecast': ({ experiment }) => this.forecast(experiment as Experiment),
+    'dataset.list': () => listData(this.openedSession()),
+    'dataset.preview': ({ path, options }) => previewDataset(path, options),
+    'dataset.import': async (request) => {
+      const dataset = await datasetFromFile(importRequestSchema.parse(request))
+      return this.openedSession().addDataset(dataset)
+    },
     'run.start': async ({ experiment }) => ({ runId: await this.start(experiment as Experiment) }),
     'run.cancel': ({ runId }) => {
       if (!this.queue.cancel(runId)) {

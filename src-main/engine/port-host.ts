@@ -4,8 +4,12 @@ import { toEngineSchema, type FromEngine } from '@shared/protocol/messages'
 import { LabError } from '@shared/protocol/errors'
 import type { Engine } from './engine'
 
-/** What a window may not ask: which file is the session is for the main process to say. */
-const MAIN_ONLY: ReadonlySet<Channel> = new Set<Channel>(['session.open'])
+/** What a window may not ask: which files are read is for the main process to say. */
+const MAIN_ONLY: ReadonlySet<Channel> = new Set<Channel>([
+  'session.open',
+  'dataset.preview',
+  'dataset.import'
+])
 
 /**
  * Answers one message from a port. Anything that is not a request of the protocol is dropped with a

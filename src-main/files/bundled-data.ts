@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import papa from 'papaparse'
+import { parse } from 'csv-parse/sync'
 import {
   bundledSets,
   provenanceSchema,
@@ -29,7 +29,7 @@ export function readBundledTable(set: BundledSet): DataTable {
   if (createHash('sha256').update(bytes).digest('hex') !== sha256) {
     throw new LabError('file-problem', `${path} has been changed: install the lab again.`)
   }
-  const [header = [], ...cells] = papa.parse<string[]>(bytes.toString('utf8').trimEnd()).data
+  const [header = [], ...cells] = parse(bytes)
   const values = new Float64Array(rows * inputs)
   cells.forEach((row, i) => {
     for (let j = 0; j < inputs; j++) values[i * inputs + j] = Number(row[j])

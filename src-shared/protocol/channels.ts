@@ -4,6 +4,13 @@ import { presetSchema } from '../design/preset'
 import { figureRequestSchema } from '../figures/figure-request'
 import { byteArray } from './arrays'
 import {
+  datasetListSchema,
+  datasetPreviewSchema,
+  importOptionsSchema,
+  importRequestSchema,
+  importResultSchema
+} from './datasets'
+import {
   engineReportSchema,
   forecastSchema,
   functionViewSchema,
@@ -35,6 +42,14 @@ export const channels = {
     request: z.strictObject({ experiment: experimentSchema }),
     result: forecastSchema
   },
+  'dataset.list': { request: nothing, result: datasetListSchema },
+  /** What a file with data holds. Only the main process may ask. */
+  'dataset.preview': {
+    request: z.strictObject({ path: z.string().min(1), options: importOptionsSchema }),
+    result: datasetPreviewSchema
+  },
+  /** Stores a file's data in the session. Only the main process may ask. */
+  'dataset.import': { request: importRequestSchema, result: importResultSchema },
   /** Queues a run and answers at once; its progress comes as events. */
   'run.start': { request: z.strictObject({ experiment: experimentSchema }), result: runId },
   'run.cancel': { request: runId, result: nothing },

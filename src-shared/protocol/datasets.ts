@@ -112,7 +112,6 @@ export const importResultSchema = z.object({
   /** false where the session had the same contents already. */
   isNew: z.boolean()
 })
-export type ImportResult = z.infer<typeof importResultSchema>
 
 /** All data that experiments can name. */
 export const datasetListSchema = z.object({

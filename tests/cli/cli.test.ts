@@ -88,6 +88,76 @@ describe('run, list and show', () => {
   })
 })
 
+describe('import and data', () => {
+  const flowers = (name: string, rows: string): string => {
+    writeFileSync(join(folder, name), `long,wide,kind\n${rows}`)
+    return name
+  }
+  const sound = Array.from({ length: 20 }, (_, i) =>
+    i % 2 === 0 ? `${1 + i / 20},0.5,rose` : `-0.5,${2 + i / 10},oak`
+  ).join('\n')
+
+  test('a preview says what a file holds, and stores nothing', () => {
+    const file = flowers('flowers.csv', sound)
+    const { status, stdout } = tangent(['import', file, '--preview', '--session', 'none.tangent'])
+    expect(status).toBe(0)
+    expect(stdout).toContain('flowers.csv: csv, 20 rows, 3 columns, delimiter ","')
+    expect(stdout).toMatch(/kind +label +text +0 +2/)
+    expect(existsSync(join(folder, 'none.tangent'))).toBe(false)
+    const json = tangent(['import', file, '--preview', '--json'])
+    expect(JSON.parse(json.stdout)).toMatchObject({ rows: 20, roles: { label: 'kind' } })
+  })
+
+  test('imported data are listed, and an experiment learns from them', () => {
+    const file = flowers('flowers.csv', sound)
+    const session = ['--session', 'data.tangent']
+    const imported = tangent([
+      ...['import', file, ...session, '--name', 'meadow', '--label', 'kind'],
+      ...['--classes', 'rose,oak', '--normalise', 'sphere', '--test-share', '0.4', '--seed', '3']
+    ])
+    expect(imported.stderr).toBe('stored meadow: 20 rows, 2 inputs, classes oak, rose\n')
+    const { data } = JSON.parse(imported.stdout) as { data: Parameters<typeof smallExperiment>[0] }
+    expect(data).toMatchObject({
+      kind: 'stored',
+      classes: ['rose', 'oak'],
+      testShare: 0.4,
+      seed: 3
+    })
+    expect(tangent(['data', 'list', 'data.tangent']).stdout).toMatch(/meadow +20 +2 +oak, rose/)
+
+    writeFileSync(
+      join(folder, 'meadow.json'),
+      JSON.stringify({ ...smallExperiment({ widths: [24] }), data })
+    )
+    const run = tangent(['run', 'meadow.json', ...session, '--json'])
+    expect(JSON.parse(run.stdout)).toMatchObject({ status: 'completed', experiment: { data } })
+  })
+
+  test('without a session, data list has generators and bundled sets', () => {
+    const listed = JSON.parse(tangent(['data', 'list', '--json']).stdout) as {
+      generators: { kind: string }[]
+      bundled: { id: string; licence: string }[]
+    }
+    expect(listed.generators.map(({ kind }) => kind)).toContain('spirals')
+    expect(listed.bundled.map(({ id }) => id)).toContain('breast-cancer')
+  })
+
+  test.each([
+    [['missing.csv', '--session', 'no.tangent'], 'no file missing.csv'],
+    [['flowers.csv'], 'name the session'],
+    [['flowers.csv', '--session', 'no.tangent', '--label', 'colour'], 'no column “colour”'],
+    [['flowers.csv', '--session', 'no.tangent', '--test-share', '2'], 'must be below 1'],
+    [['gap.csv', '--session', 'no.tangent'], 'gap.csv, line 2, column “wide” has no value']
+  ])('import %j is refused with exit code 2, and no session is made', (args, message) => {
+    flowers('flowers.csv', sound)
+    flowers('gap.csv', '1,,rose\n1,2,oak\n')
+    const { status, stdout, stderr } = tangent(['import', ...args])
+    expect([status, stdout]).toEqual([2, ''])
+    expect(stderr).toContain(message)
+    expect(existsSync(join(folder, 'no.tangent'))).toBe(false)
+  })
+})
+
 describe('a run that is stopped', () => {
   /** Starts a long run, signals it once training is under way, and waits for its end. */
   async function stopped(session: string, signal: NodeJS.Signals) {

@@ -1,0 +1,85 @@
+import { crc32 } from 'node:zlib'
+import { openPromise, type Entry, type ZipFile } from 'yauzl'
+import { LabError } from '@shared/protocol/errors'
+import { decodeNpy, type NumpyArray } from './npy'
+
+const MAXIMUM_ENTRIES = 1000
+/** Room for a header beside the numbers. */
+const HEADER_BYTES = 2 ** 20
+
+/**
+ * Reads the arrays of an .npz file, a zip archive of .npy files, compressed or not.
+ *
+ * No entry is unpacked beyond the size it states, and nothing is where the sizes stated add up to
+ * more than the elements allow: what a zip bomb claims is refused before it is unpacked, what it
+ * hides while it is.
+ *
+ * @param name what to call the file in messages
+ * @returns the arrays by name, in the archive's order
+ * @throws {LabError} 'invalid-request' for what is no archive, damaged, encrypted or too large
+ */
+export async function readNpz(
+  path: string,
+  name: string,
+  maximumElements: number
+): Promise<Map<string, NumpyArray>> {
+  try {
+    const archive = await openPromise(path)
+    try {
+      return await readArrays(archive, name, maximumElements)
+    } finally {
+      archive.close()
+    }
+  } catch (error) {
+    if (error instanceof LabError) throw error
+    const why = error instanceof Error ? error.message : String(error)
+    throw new LabError('invalid-request', `${name} is not a sound .npz archive: ${why}.`, {
+      cause: error
+    })
+  }
+}
+
+async function readArrays(
+  archive: ZipFile,
+  name: string,
+  maximumElements: number
+): Promise<Map<string, NumpyArray>> {
+  if (archive.entryCount > MAXIMUM_ENTRIES) {
+    throw refused(name, `has ${archive.entryCount} entries, more than ${MAXIMUM_ENTRIES}`)
+  }
+  const arrays = new Map<string, NumpyArray>()
+  const maximumBytes = 8 * maximumElements + HEADER_BYTES
+  let total = 0
+  for await (const entry of archive.eachEntry()) {
+    if (!entry.fileName.endsWith('.npy')) continue
+    const array = entry.fileName.slice(0, -'.npy'.length)
+    total += entry.uncompressedSize
+    if (total > maximumBytes) {
+      throw refused(
+        name,
+        `would unpack to more than ${maximumBytes} bytes: it has more than ${maximumElements} numbers, ` +
+          'or is made to fill the memory'
+      )
+    }
+    if (arrays.has(array)) throw refused(name, `has two arrays ${array}`)
+    const bytes = await unpack(archive, entry, name)
+    arrays.set(array, decodeNpy(bytes, `${array} in ${name}`, maximumElements))
+  }
+  return arrays
+}
+
+async function unpack(archive: ZipFile, entry: Entry, name: string): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  for await (const chunk of await archive.openReadStreamPromise(entry)) {
+    chunks.push(chunk as Buffer)
+  }
+  const bytes = Buffer.concat(chunks)
+  if (crc32(bytes) !== entry.crc32) {
+    throw refused(name, `is damaged: the checksum of ${entry.fileName} is wrong`)
+  }
+  return bytes
+}
+
+function refused(name: string, problem: string): LabError {
+  return new LabError('invalid-request', `${name} ${problem}.`)
+}
