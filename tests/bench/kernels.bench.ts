@@ -31,8 +31,8 @@ const previewed: readonly Activation[] = [
   { name: 'heaviside', theta: 0.4 },
   { name: 'erf', m: 5 },
   { name: 'relu' },
-  { name: 'tanh' },
-  { name: 'identity' }
+  { name: 'identity' },
+  { name: 'tanh' }
 ].map((activation) => activationSchema.parse(activation))
 
 /** Analytic kernels: NNGP and NTK against neural-tangents, SG-NTKs, and what a preview costs. */

@@ -38,7 +38,10 @@ const context: BenchmarkContext = {
   },
   report: (measurement) => {
     measurements.push(measurement)
-    process.stderr.write(`${measurement.name} …\n`)
+    // Whoever stops a long benchmark keeps what it has found.
+    const { name, ours, peer, unit = 'ms' } = measurement
+    const beside = peer === null ? '' : `, peer ${peer.toPrecision(4)}`
+    process.stderr.write(`${name}: ${ours.toPrecision(4)}${beside} ${unit}\n`)
   }
 }
 
