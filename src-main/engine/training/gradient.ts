@@ -48,8 +48,8 @@ export function residual<T>(ops: TensorOperations<T>, loss: Loss, outputs: T, ta
  * (surrogate gradient learning), or φ′ itself where a layer has no surrogate.
  *
  * @param residuals ∂loss/∂outputs
- * @param factor of each layer: multiplies its gradients. It goes on the small δ, not on the large
- *   aᵀδ: one pass less over memory
+ * @param factor of each layer: multiplies its gradients. It goes on the smaller of a and δ, not on
+ *   their large product: one pass less over memory
  */
 export function backward<T>(
   ops: TensorOperations<T>,
@@ -66,7 +66,10 @@ export function backward<T>(
     if (!layer || activity === undefined || !variable) throw new RangeError('a layer has no trace')
     const { weights, biases } = factor(layer)
     gradients[l] = {
-      weights: ops.product(activity, ops.scale(delta, weights), 'first'),
+      weights:
+        layer.inputs < layer.outputs
+          ? ops.product(ops.scale(activity, weights), delta, 'first')
+          : ops.product(activity, ops.scale(delta, weights), 'first'),
       biases: ops.scale(ops.sumRows(delta), biases)
     }
     const [before, preactivation] = [layers[l - 1]?.hidden, preactivations[l - 1]]
