@@ -12,7 +12,7 @@ import { stability, type Stability } from '@shared/theory/stability'
 import { kernelPieces } from '@shared/theory/kernels'
 import type { LinearAlgebra } from '@shared/theory/linear-algebra'
 import type { Stepwise } from '@shared/theory/stepwise'
-import { blockSize, memberBytes, stepFlops } from './training/cost'
+import { blockBytes, blockSize, stepFlops } from './training/cost'
 
 /** Above this many training points a forecast leaves stability out: it is asked at every edit. */
 const STABILITY_LIMIT = 100
@@ -34,8 +34,11 @@ export function* forecast(
   const { ensembleSize, steps } = experiment
   const flops = shapes.reduce((total, sizes) => total + trainingFlops(sizes, points, experiment), 0)
   const memoryBytes = shapes.reduce((largest, sizes) => {
-    const block = blockSize(sizes, points, ensembleSize)
-    return Math.max(largest, block * memberBytes(sizes, points + data.testInputs.rows))
+    const ensemble = {
+      ...{ sizes, members: ensembleSize, trainPoints: points, testPoints: data.testInputs.rows },
+      optimiser: experiment.optimiser
+    }
+    return Math.max(largest, blockBytes(ensemble, blockSize(ensemble)))
   }, 0)
   const limits: (Stability | null)[] = []
   for (const { design, surrogate } of all) {

@@ -40,7 +40,10 @@ async function againstPeer(
   { members, width, depth, steps }: (typeof ensembles)[number]
 ) {
   const spec = specOf(activation, width, depth)
-  const block = blockSize(spec.sizes, POINTS, members)
+  const block = blockSize({
+    ...{ sizes: spec.sizes, members, trainPoints: POINTS, testPoints: 1 },
+    optimiser: spec.optimiser
+  })
   const run = await startTraining(tf, spec)
   const trainers = Array.from({ length: Math.ceil(members / block) }, (_, i) => {
     const count = Math.min(block, members - i * block)

@@ -46,15 +46,18 @@ export class BlockTrainer implements Trainer {
   ) {
     this.ops = eagerOperations(tf)
     this.members = (parameters[0]?.biases.length ?? 0) / (layers[0]?.outputs ?? 1)
-    const initial = layers.flatMap((layer, l) => {
-      const { weights, biases } = parameters[l] ?? missing()
-      return [scaled(weights, layer.weightFactor), scaled(biases, layer.biasFactor)]
+    // Factors are applied by TensorFlow, which reuses the memory: garbage of this size lingers in Node.
+    const drawn = this.tensors(parameters.flatMap(({ weights, biases }) => [weights, biases]))
+    const initial = drawn.map((values, i) => {
+      const { weightFactor, biasFactor } = layers[Math.floor(i / 2)] ?? missing()
+      return tf.mul(values, i % 2 === 0 ? weightFactor : biasFactor)
     })
-    const slots = Array.from(
-      { length: variableCount(spec, layers) - initial.length },
-      (_, i) => new Float32Array(initial[i % initial.length]?.length ?? 0)
+    tf.dispose(drawn)
+    const slots = variableCount(spec, layers) - initial.length
+    const zeros = Array.from({ length: slots }, (_, i) =>
+      tf.zerosLike(initial[i % initial.length] ?? missing())
     )
-    this.variables = this.tensors([...initial, ...slots])
+    this.variables = [...initial, ...zeros]
     this.initialWeights = layers.map((_, l) => tf.clone(this.variables[2 * l] ?? missing()))
   }
 
@@ -105,15 +108,20 @@ export class BlockTrainer implements Trainer {
   }
 
   weightMovement(): Float64Array {
-    const { tf, layers } = this
-    const norms = layers.map((_, l) =>
-      tf.tidy(() => {
-        const [before, now] = [this.initialWeights[l] ?? missing(), this.variables[2 * l]]
-        const size = (x: Tensor) => tf.sqrt(tf.sum(tf.square(x), [1, 2]))
-        return tf.div(size(tf.sub(now ?? missing(), before)), size(before)).dataSync()
-      })
-    )
-    return Float64Array.from(norms.flatMap((layer) => [...layer]))
+    const { tf, layers, members } = this
+    const movement = new Float64Array(layers.length * members)
+    layers.forEach((_, l) => {
+      const [before, now] = [this.initialWeights[l], this.variables[2 * l]]
+      // One member at a time: the memory that this takes stays small beside that of training.
+      for (let member = 0; member < members; member++) {
+        movement[l * members + member] = tf.tidy(() => {
+          const start = tf.slice(before ?? missing(), member, 1)
+          const moved = tf.sub(tf.slice(now ?? missing(), member, 1), start)
+          return tf.div(tf.norm(moved), tf.norm(start)).dataSync<'float32'>()[0] ?? NaN
+        })
+      }
+    })
+    return movement
   }
 
   state(): TrainerState {

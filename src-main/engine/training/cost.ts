@@ -1,4 +1,6 @@
 import { parameterCount } from '@shared/design/network'
+import type { Optimiser } from '@shared/design/optimiser'
+import { slotCount } from './optimiser-step'
 
 /**
  * Floating point operations of one training step of one network: forward, weight gradient and
@@ -15,15 +17,30 @@ export function stepFlops(sizes: readonly number[], points: number): number {
   return total
 }
 
-/**
- * Memory of one network in training: initial parameters, parameters and slots before and after a
- * call, the gradient of a step, and activities.
- *
- * @param slots arrays that the optimiser keeps per parameter
- */
-export function memberBytes(sizes: readonly number[], points: number, slots = 0): number {
-  const activities = sizes.reduce((total, size) => total + size, 0) * points * 6
-  return 4 * ((2 + 2 * (1 + slots)) * parameterCount(sizes) + activities)
+/** The networks of an ensemble and the points that they are trained and tested on. */
+export interface EnsembleShape {
+  readonly sizes: readonly number[]
+  readonly members: number
+  readonly trainPoints: number
+  readonly testPoints: number
+  readonly optimiser: Optimiser
+}
+
+/** What TensorFlow takes for itself once it trains, whatever the networks: seen, not derived. */
+const WORKING_BYTES = 48 * 2 ** 20
+
+/** What one network in training adds to that. */
+function memberBytes({ sizes, trainPoints, testPoints, optimiser }: EnsembleShape): number {
+  const gradients = optimiser.kind === 'adam' ? 4 : 1
+  // As drawn; scaled, to measure movement from; parameters and slots before a call and in it.
+  const arrays = 2 + 2 * (1 + slotCount(optimiser)) + gradients
+  const activities = sizes.reduce((total, size) => total + size, 0) * (trainPoints + testPoints)
+  return 4 * (arrays * parameterCount(sizes) + 3 * activities)
+}
+
+/** Memory that training a block of the ensemble's networks takes, besides the loaded TensorFlow. */
+export function blockBytes(shape: EnsembleShape, blockMembers: number): number {
+  return WORKING_BYTES + blockMembers * memberBytes(shape)
 }
 
 /** What bounds a block of networks that are trained side by side. */
@@ -33,34 +50,30 @@ export interface BlockLimits {
   readonly isCached: boolean
 }
 
-const defaultLimits: BlockLimits = { memoryBytes: 512 * 2 ** 20, isCached: true }
+export const defaultLimits: BlockLimits = { memoryBytes: 512 * 2 ** 20, isCached: true }
 
 /** A step of one block should take no longer than this, so that cancelling is felt at once. */
 const BLOCK_STEP_FLOPS = 2e9
 /** Weights and activities of a block, of which a step reads and writes several times as much. */
-const CACHED_BYTES = 10e6
+const CACHED_BYTES = 11e6
 /** Fewer leave cores idle where networks are small. */
 const CACHED_MEMBERS = 2
 
 /**
  * How many networks are trained side by side, bounded in memory, in time per step, and by what
  * stays in the cache.
- *
- * @param points training points
  */
 export function blockSize(
-  sizes: readonly number[],
-  points: number,
-  ensembleSize: number,
-  { memoryBytes, isCached }: BlockLimits = defaultLimits,
-  slots = 0
+  shape: EnsembleShape,
+  { memoryBytes, isCached }: BlockLimits = defaultLimits
 ): number {
-  const byTime = BLOCK_STEP_FLOPS / stepFlops(sizes, points)
-  const byMemory = memoryBytes / memberBytes(sizes, points, slots)
+  const { sizes, members, trainPoints } = shape
+  const byTime = BLOCK_STEP_FLOPS / stepFlops(sizes, trainPoints)
+  const byMemory = (memoryBytes - WORKING_BYTES) / memberBytes(shape)
   const units = sizes.reduce((total, size) => total + size, 0)
-  const byCache = CACHED_BYTES / (4 * (parameterCount(sizes) + units * points))
+  const byCache = CACHED_BYTES / (4 * (parameterCount(sizes) + units * trainPoints))
   const bounds = [byTime, byMemory, isCached ? Math.max(CACHED_MEMBERS, byCache) : Infinity]
-  const most = Math.max(1, Math.floor(Math.min(ensembleSize, ...bounds)))
+  const most = Math.max(1, Math.floor(Math.min(members, ...bounds)))
   // Blocks of nearly equal size: the last should not be a straggler.
-  return Math.ceil(ensembleSize / Math.ceil(ensembleSize / most))
+  return Math.ceil(members / Math.ceil(members / most))
 }

@@ -2,7 +2,7 @@ import { quantile } from '@shared/comparison/ensemble-statistics'
 import { LabError } from '@shared/protocol/errors'
 import { inTurns } from '../turns'
 import { tensorFlowBinding, type TensorFlowModule } from '../tensorflow'
-import { blockSize, stepFlops } from './cost'
+import { blockSize, defaultLimits, stepFlops } from './cost'
 import {
   emptyEnsemble,
   recordBlock,
@@ -11,7 +11,6 @@ import {
 } from './ensemble-record'
 import { initialParameters } from './initial-parameters'
 import { memberLosses } from './member-losses'
-import { slotCount } from './optimiser-step'
 import { startTraining } from './start-training'
 import type { Trainer, Training, TrainingSpec } from './trainer'
 
@@ -77,19 +76,16 @@ export async function trainEnsemble(
 }
 
 function firstState(tf: TensorFlowModule, job: EnsembleJob): EnsembleState {
-  const limits = {
-    memoryBytes: job.memoryBytes ?? 512 * 2 ** 20,
-    isCached: !tensorFlowBinding(tf).isUsingGpuDevice()
-  }
-  const points = job.data.trainInputs.rows
-  const slots = slotCount(job.optimiser)
-  return {
-    membersDone: 0,
-    blockMembers: blockSize(job.sizes, points, job.members, limits, slots),
-    recordsDone: 0,
-    block: null,
-    result: emptyEnsemble(job)
-  }
+  const { sizes, members, data, optimiser, memoryBytes = defaultLimits.memoryBytes } = job
+  const blockMembers = blockSize(
+    {
+      ...{ sizes, members, optimiser },
+      trainPoints: data.trainInputs.rows,
+      testPoints: data.testInputs.rows
+    },
+    { memoryBytes, isCached: !tensorFlowBinding(tf).isUsingGpuDevice() }
+  )
+  return { membersDone: 0, blockMembers, recordsDone: 0, block: null, result: emptyEnsemble(job) }
 }
 
 /** Trains the next block to its end; gives the state after it. */

@@ -1,25 +1,39 @@
 import { expect, test } from 'vitest'
-import { blockSize, memberBytes } from '../../../src-main/engine/training/cost'
+import { optimiserSchema } from '@shared/design/optimiser'
+import { blockBytes, blockSize } from '../../../src-main/engine/training/cost'
 
-const sizes = [2, 500, 500, 1]
+function ensemble(members: number, kind = 'gd', sizes = [2, 500, 500, 1]) {
+  const optimiser = optimiserSchema.parse({ kind })
+  return { sizes, members, trainPoints: 15, testPoints: 100, optimiser }
+}
 
-test('blocks stay within the memory they are given, and never below one network', () => {
-  const limits = (memoryBytes: number) => ({ memoryBytes, isCached: false })
-  const bytes = memberBytes(sizes, 15)
-  expect(blockSize(sizes, 15, 1000, limits(10.5 * bytes))).toBe(10)
-  expect(blockSize(sizes, 15, 1000, limits(1))).toBe(1)
-  expect(memberBytes(sizes, 15, 2)).toBeGreaterThan(1.5 * bytes)
+const free = (memoryBytes: number) => ({ memoryBytes, isCached: false })
+
+test.each(['gd', 'momentum', 'adam'])(
+  'blocks stay within the memory they are given, and are never empty: %s',
+  (kind) => {
+    const shape = ensemble(1000, kind)
+    const most = blockBytes(shape, 10)
+    expect(blockSize(shape, free(most + 1))).toBe(10)
+    expect(blockSize(shape, free(most - 1))).toBe(9)
+    expect(blockSize(shape, free(1))).toBe(1)
+  }
+)
+
+test('an optimiser that keeps more needs more', () => {
+  const bytes = ['gd', 'momentum', 'adam'].map((kind) => blockBytes(ensemble(10, kind), 10))
+  expect(bytes).toEqual([...bytes].sort((a, b) => a - b))
+  expect(new Set(bytes).size).toBe(3)
 })
 
 test('blocks are of nearly equal size, and whole ensembles where they fit', () => {
-  const limits = { memoryBytes: 10.5 * memberBytes(sizes, 15), isCached: false }
-  expect(blockSize(sizes, 15, 12, limits)).toBe(6)
-  expect(blockSize([2, 10, 1], 15, 12)).toBe(12)
+  const shape = ensemble(12)
+  expect(blockSize(shape, free(blockBytes(shape, 11)))).toBe(6)
+  expect(blockSize(ensemble(12, 'gd', [2, 10, 1]))).toBe(12)
 })
 
 test('on a processor a block stays in its cache', () => {
-  const cached = blockSize(sizes, 15, 1000)
-  const free = blockSize(sizes, 15, 1000, { memoryBytes: 2 ** 40, isCached: false })
-  expect(cached).toBeLessThan(free)
+  const cached = blockSize(ensemble(1000))
+  expect(cached).toBeLessThan(blockSize(ensemble(1000), free(2 ** 33)))
   expect(cached).toBeGreaterThan(1)
 })
