@@ -65,13 +65,23 @@ export class RawTensors implements Elementwise<RawTensor> {
 
   /** Matrix products of the last two dimensions, for every one of those before. */
   product(x: RawTensor, y: RawTensor, transposed: 'none' | 'second' = 'none'): RawTensor {
-    const flag = (name: string, value: boolean): OperationAttribute => ({
-      name,
-      type: this.binding.TF_ATTR_BOOL,
-      value
-    })
     const second = transposed === 'second'
-    return this.run('BatchMatMulV2', [x, y], [flag('adj_x', false), flag('adj_y', second)])
+    const [members = 0, rows = 0, inner = 0] = x.shape
+    const [others = 0, ...sides] = y.shape
+    if (members === 1 && others === 1) {
+      // A plain product is up to a third faster than a batch of one.
+      const flags = [this.flag('transpose_a', false), this.flag('transpose_b', second)]
+      return this.scope(() => {
+        const flat = [this.reshape(x, [rows, inner]), this.reshape(y, sides)]
+        const columns = sides[second ? 0 : 1] ?? 0
+        return this.reshape(this.run('MatMul', flat, flags), [1, rows, columns])
+      })
+    }
+    return this.run(
+      'BatchMatMulV2',
+      [x, y],
+      [this.flag('adj_x', false), this.flag('adj_y', second)]
+    )
   }
 
   reshape(x: RawTensor, shape: readonly number[]): RawTensor {
@@ -142,6 +152,10 @@ export class RawTensors implements Elementwise<RawTensor> {
   }
   fill(like: RawTensor, value: number): RawTensor {
     return this.scale(this.run('OnesLike', [like]), value)
+  }
+
+  private flag(name: string, value: boolean): OperationAttribute {
+    return { name, type: this.binding.TF_ATTR_BOOL, value }
   }
 
   private run(
