@@ -24,8 +24,9 @@ export function writeRun(run: RunDetail): void {
     ],
     [
       'training',
-      `${experiment.ensembleSize} networks per width, ${experiment.steps} steps, η ${run.stepSize.toPrecision(4)} (loss ½ Σ), seed ${run.seed}`
+      `${experiment.ensembleSize} networks per width, ${experiment.steps} steps, η ${run.stepSize.toPrecision(4)}, seed ${run.seed}`
     ],
+    ['optimiser', `${JSON.stringify(experiment.optimiser)}, loss ${experiment.loss}`],
     ...run.warnings.map((warning) => ['warning', warning])
   ]
   writeLines(...lines.map(([key = '', value = '']) => `${key.padEnd(12)} ${value}`))

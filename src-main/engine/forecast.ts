@@ -1,8 +1,10 @@
+import { checkTraining } from '@shared/design/check-training'
 import type { Dataset } from '@shared/design/dataset'
 import {
   conditionLabel,
   conditions,
   stepSize as stepSizeOf,
+  theoryObjection,
   type Condition,
   type Experiment
 } from '@shared/design/experiment'
@@ -17,13 +19,18 @@ import { blockBytes, blockSize, stepFlops } from './training/cost'
 /** Above this many training points a forecast leaves stability out: it is asked at every edit. */
 const STABILITY_LIMIT = 100
 
-/** What running an experiment would take, and what theory warns of. */
+/**
+ * What running an experiment would take, and what theory warns of.
+ *
+ * @throws {LabError} 'invalid-request' where optimiser or loss do not suit the data
+ */
 export function* forecast(
   experiment: Experiment,
   data: Dataset,
   algebra: LinearAlgebra,
   flopsPerSecond: number | null
 ): Stepwise<Forecast> {
+  checkTraining(experiment, data)
   const { rows: points, columns: inputs } = data.trainInputs
   const outputs = data.trainTargets.columns
   const stepSize = stepSizeOf(experiment, points, outputs)
@@ -41,8 +48,9 @@ export function* forecast(
     return Math.max(largest, blockBytes(ensemble, blockSize(ensemble)))
   }, 0)
   const limits: (Stability | null)[] = []
+  const objection = theoryObjection(experiment)
   for (const { design, surrogate } of all) {
-    if (points > STABILITY_LIMIT) limits.push(null)
+    if (points > STABILITY_LIMIT || objection !== null) limits.push(null)
     else {
       const { ntk, sgNtk } = yield* kernelPieces(design, surrogate, data.trainInputs, null)
       limits.push(stability(sgNtk ?? ntk, algebra))
@@ -76,7 +84,8 @@ export function* forecast(
     maximumStepSize: limits.map((limit) =>
       limit && Number.isFinite(limit.maximumStepSize) ? limit.maximumStepSize : null
     ),
-    warnings
+    warnings:
+      objection === null ? warnings : [`There is no prediction to compare with: ${objection}.`]
   }
 }
 

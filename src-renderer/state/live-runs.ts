@@ -70,12 +70,15 @@ function extended(before: LiveRun | undefined, now: RunProgress): readonly LossR
 }
 
 /** The losses of a run in progress as a figure shows them; null before there are any. */
-export function liveLossView(runName: string, { progress, losses }: LiveRun): LossView | null {
+export function liveLossView(
+  { name, experiment }: { name: string; experiment: { loss: LossView['loss'] } },
+  { progress, losses }: LiveRun
+): LossView | null {
   if (losses.length === 0) return null
   const column = (of: (record: LossRecord) => number): Float64Array => Float64Array.from(losses, of)
   return {
     runId: progress.runId,
-    runName,
+    runName: name,
     ensembleIndex: progress.ensembleIndex,
     width: progress.width,
     conditionLabel: progress.conditionLabel,
@@ -83,6 +86,7 @@ export function liveLossView(runName: string, { progress, losses }: LiveRun): Lo
     mean: column(({ mean }) => mean),
     low: column(({ low }) => low),
     high: column(({ high }) => high),
+    loss: experiment.loss,
     predicted: new Float64Array(),
     provenance: ''
   }

@@ -75,10 +75,9 @@ export const experimentSchema = experimentShape.superRefine((experiment, context
         'state a smooth one in its place, such as {"name": "erf", "m": 20}'
     )
   }
-  const objection = theoryObjection(experiment)
-  if (objection !== null) {
-    const path = design.parametrisation === 'ntk' ? [] : ['design', 'parametrisation']
-    complain(path, `runs compare training with kernel theory, and ${objection}`)
+  if (at !== 'none' && design.parametrisation !== 'ntk') {
+    const message = 'kernels of finite networks are those of ntk parametrisation: record none'
+    complain(['empiricalKernels', 'at'], message)
   }
   if (sweep?.parameter === 'activation.m' && design.activation.name !== 'erf') {
     complain(['sweep'], `activation ${design.activation.name} has no m to sweep: use erf`)
@@ -165,17 +164,17 @@ export function stepSize(experiment: Experiment, points: number, outputs: number
   return experiment.learningRate * lossFactor(experiment, points, outputs)
 }
 
-/** Why kernel theory does not describe an experiment's training; null where it does. */
+/** Why kernel theory does not describe an experiment's training, a clause; null where it does. */
 export function theoryObjection({
   design,
   optimiser,
   loss
 }: Pick<Experiment, 'design' | 'optimiser' | 'loss'>): string | null {
   if (optimiser.kind !== 'gd')
-    return `it is that of full-batch gradient descent, not ${optimiser.kind}`
-  if (loss !== 'mse') return `it is that of the loss mse, not ${loss}`
+    return `kernel theory is that of full-batch gradient descent, not ${optimiser.kind}`
+  if (loss !== 'mse') return `kernel theory is that of the loss mse, not ${loss}`
   if (design.parametrisation !== 'ntk') {
-    return `it is that of networks in ntk parametrisation, not ${design.parametrisation}`
+    return `kernel theory is that of networks in ntk parametrisation, not ${design.parametrisation}`
   }
   return null
 }

@@ -28,18 +28,26 @@ export function functionFigure(view: FunctionView, style: FigureStyle): EChartsC
     order.map((i) => [view.coordinate[i] ?? NaN, values[i] ?? NaN])
   const offset = (mean: Float64Array, deviation: Float64Array, factor: number): Float64Array =>
     mean.map((value, i) => value + factor * (deviation[i] ?? NaN))
-  const predictedLow = offset(view.predictedMean, view.predictedDeviation, -NORMAL_95)
-  const predictedHigh = offset(view.predictedMean, view.predictedDeviation, NORMAL_95)
+  const { predictedMean, predictedDeviation } = view
+  const predicted = predictedMean &&
+    predictedDeviation && {
+      mean: predictedMean,
+      deviation: predictedDeviation,
+      low: offset(predictedMean, predictedDeviation, -NORMAL_95),
+      high: offset(predictedMean, predictedDeviation, NORMAL_95)
+    }
   const ensembleLow = offset(view.ensembleMean, view.ensembleDeviation, -NORMAL_95)
   const ensembleHigh = offset(view.ensembleMean, view.ensembleDeviation, NORMAL_95)
 
   const series: Series[] = []
   const legend: LegendEntry[] = []
 
-  const band = { color: palette.band, opacity: palette.bandOpacity }
-  const bandName = 'predicted mean ± 1.96 s.d.'
-  series.push(bandSeries(bandName, points(predictedLow), points(predictedHigh), band))
-  legend.push(legendEntry(bandName, 'area', band.color, 2 * band.opacity))
+  if (predicted) {
+    const band = { color: palette.band, opacity: palette.bandOpacity }
+    const bandName = 'predicted mean ± 1.96 s.d.'
+    series.push(bandSeries(bandName, points(predicted.low), points(predicted.high), band))
+    legend.push(legendEntry(bandName, 'area', band.color, 2 * band.opacity))
+  }
   if (view.members.length > 0) {
     const shown = view.members.length < view.ensembleSize ? `${view.members.length} of ` : 'n = '
     const name = `ensemble members (${shown}${view.ensembleSize})`
@@ -71,10 +79,12 @@ export function functionFigure(view: FunctionView, style: FigureStyle): EChartsC
   const mean = { color: palette.ensemble, width: 2.4, type: 'solid' } as const
   series.push(lineSeries('ensemble mean', points(view.ensembleMean), mean))
   legend.push(legendEntry('ensemble mean', 'solid', mean.color))
-  const prediction = { color: palette.prediction, width: 2.2, type: [7, 5] }
-  const name = predictionName(view.kernelName)
-  series.push(lineSeries(name, points(view.predictedMean), prediction))
-  legend.push(legendEntry(name, 'dashed', prediction.color))
+  if (predicted) {
+    const stroke = { color: palette.prediction, width: 2.2, type: [7, 5] }
+    const name = predictionName(view.kernelName)
+    series.push(lineSeries(name, points(predicted.mean), stroke))
+    legend.push(legendEntry(name, 'dashed', stroke.color))
+  }
   const trainingPoints: ScatterSeriesOption = {
     type: 'scatter',
     name: 'training points',
@@ -93,8 +103,10 @@ export function functionFigure(view: FunctionView, style: FigureStyle): EChartsC
   legend.push(legendEntry('training points', 'point', palette.points))
 
   const x = finiteRange([view.coordinate, view.trainCoordinate]) ?? [0, 1]
-  const curves = [view.ensembleMean, predictedLow, predictedHigh, view.trainTargets]
-  const optional = [view.testTargets, view.nngpMean].filter((values) => values !== null)
+  const curves = [view.ensembleMean, view.trainTargets]
+  const optional = [predicted?.low, predicted?.high, view.testTargets, view.nngpMean].filter(
+    (values) => values !== null && values !== undefined
+  )
   const y = finiteRange([...curves, ...optional, trimmed(view.members)]) ?? [-1, 1]
   return {
     ...figureFrame(
@@ -121,7 +133,14 @@ export function functionFigure(view: FunctionView, style: FigureStyle): EChartsC
               heading: `${view.coordinateLabel} = ${formatNumber(view.coordinate[i] ?? NaN)} ${view.coordinateUnit}`,
               rows: [
                 ['ensemble mean ± s.d.', plusMinus(view.ensembleMean, view.ensembleDeviation)],
-                ['predicted mean ± s.d.', plusMinus(view.predictedMean, view.predictedDeviation)],
+                ...(predicted
+                  ? [
+                      [
+                        'predicted mean ± s.d.',
+                        plusMinus(predicted.mean, predicted.deviation)
+                      ] as const
+                    ]
+                  : []),
                 ...(view.nngpMean
                   ? [['NNGP regression', formatNumber(view.nngpMean[i] ?? NaN)] as const]
                   : []),

@@ -70,7 +70,11 @@ export function lossFigure(view: LossView, style: FigureStyle): EChartsCoreOptio
           unit: '',
           ticks: stepTicks(steps)
         },
-        y: { label: 'loss', unit: '½ Σ squared error', ticks: logarithmicTicks(low, high) }
+        y: {
+          label: 'loss',
+          unit: view.loss === 'mse' ? '½ Σ squared error' : 'Σ cross-entropy',
+          ticks: logarithmicTicks(low, high)
+        }
       },
       style
     ),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { experimentSchema } from '../design/experiment'
+import { lossSchema } from '../design/optimiser'
 import { float64Array } from './arrays'
 import { kernelErrorAtStepSchema, verdictSchema } from './comparison'
 
@@ -121,11 +122,12 @@ export const functionViewSchema = z.object({
   members: z.array(float64Array),
   ensembleMean: float64Array,
   ensembleDeviation: float64Array,
-  predictedMean: float64Array,
-  predictedDeviation: float64Array,
+  /** null, as all that follows from it, where kernel theory does not describe the training. */
+  predictedMean: float64Array.nullable(),
+  predictedDeviation: float64Array.nullable(),
   /** NNGP kernel regression; null where its kernel is singular. */
   nngpMean: float64Array.nullable(),
-  agreement: agreementSchema,
+  agreement: agreementSchema.nullable(),
   /** "analytic SG-NTK" or "analytic NTK". */
   kernelName: z.string(),
   /** One line: design, surrogate, seed, device. */
@@ -145,7 +147,9 @@ export const lossViewSchema = z.object({
   /** 5th and 95th percentile over members. */
   low: float64Array,
   high: float64Array,
-  /** Expected loss of the predicted Gaussian process at the same steps. */
+  /** What `mean` and the others are sums of. */
+  loss: lossSchema,
+  /** Expected loss of the predicted Gaussian process at the same steps; empty without a prediction. */
   predicted: float64Array,
   provenance: z.string()
 })

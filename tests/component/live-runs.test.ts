@@ -28,6 +28,8 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
+const quick = { name: 'Quick', experiment: { loss: 'mse' } } as const
+
 describe('runs in progress', () => {
   it('are told at most ten times a second, with nothing lost between', () => {
     const told: ReadonlyMap<string, LiveRun>[] = []
@@ -63,8 +65,8 @@ describe('runs in progress', () => {
   })
 
   it('become a loss view without a prediction', () => {
-    expect(liveLossView('Quick', { progress: progress({}), losses: [] })).toBeNull()
-    const view = liveLossView('Quick', { progress: progress({}), losses: [lossAt(0), lossAt(3)] })
+    expect(liveLossView(quick, { progress: progress({}), losses: [] })).toBeNull()
+    const view = liveLossView(quick, { progress: progress({}), losses: [lossAt(0), lossAt(3)] })
     expect([...(view?.steps ?? [])]).toEqual([0, 3])
     expect(view?.predicted).toHaveLength(0)
   })

@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { datasetSchema } from '@shared/design/dataset'
+import { optimiserSchema } from '@shared/design/optimiser'
 import type { RunProgress } from '@shared/protocol/results'
 import { Engine } from '../../src-main/engine/engine'
 import { loadTensorFlow } from '../../src-main/engine/tensorflow'
@@ -88,6 +90,34 @@ test('trains, predicts, compares and stores an experiment', async () => {
   expect(loss.mean.at(-1)).toBeLessThan(loss.mean[0]! / 3)
   expect(loss.predicted.at(-1)).toBeLessThan(loss.predicted[0]! / 3)
   expect(loss.mean.at(-1)).toBeCloseTo(run.ensembles[0]!.finalLoss!, 12)
+})
+
+test('trains by other rules, without a prediction, and says so', async () => {
+  const trainTargets = [0, 1, 0].map((label) => [label, 1 - label])
+  const run = await finished(
+    smallExperiment({
+      data: datasetSchema.parse({
+        kind: 'inline',
+        trainInputs: [[1], [0], [-1]].map(([x]) => [x, 1]),
+        trainTargets,
+        testInputs: [[0.5, 1]]
+      }),
+      optimiser: optimiserSchema.parse({ kind: 'adam', batchSize: 2 }),
+      learningRate: 0.01,
+      loss: 'crossEntropy'
+    })
+  )
+  expect(run).toMatchObject({
+    status: 'completed',
+    warnings: [expect.stringMatching('not adam') as string],
+    ensembles: [{ agreement: null }, { agreement: null }]
+  })
+  const request = { runId: run.id, ensembleIndex: 1 }
+  const view = await engine.handle('run.function', { ...request, step: null, maximumMembers: 4 })
+  expect(view).toMatchObject({ predictedMean: null, predictedDeviation: null, agreement: null })
+  const loss = await engine.handle('run.loss', request)
+  expect(loss).toMatchObject({ loss: 'crossEntropy', predicted: new Float64Array() })
+  expect(loss.mean.at(-1)).toBeLessThan(loss.mean[0]! / 2)
 })
 
 test('reports progress with a share of the work that only grows', async () => {

@@ -1,4 +1,5 @@
 import { agreement } from '@shared/comparison/agreement'
+import { checkTraining } from '@shared/design/check-training'
 import { resolveDataset, type Dataset } from '@shared/design/dataset'
 import type { TableSource } from '@shared/design/datasets/table'
 import {
@@ -7,6 +8,7 @@ import {
   lossFactor,
   recordedSteps,
   stepSize as stepSizeOf,
+  theoryObjection,
   type Condition,
   type Experiment
 } from '@shared/design/experiment'
@@ -14,6 +16,7 @@ import { layerSizes } from '@shared/design/network'
 import type { PredictionDiagnostics } from '@shared/protocol/diagnostics'
 import type { RunProgress } from '@shared/protocol/results'
 import type { LinearAlgebra } from '@shared/theory/linear-algebra'
+import type { Stepwise } from '@shared/theory/stepwise'
 import { predict, type Prediction } from '@shared/theory/prediction'
 import { predictionKernels } from '@shared/theory/prediction-kernels'
 import type { NamedArrays } from '../../session/arrays'
@@ -45,10 +48,10 @@ export interface RunCost {
 }
 
 /**
- * The main job: for every condition predicts the trained ensemble from the analytic kernels, then for
- * every width trains the ensemble, compares the two and stores everything in the session.
+ * The main job: for every condition predicts the trained ensemble from the analytic kernels, where
+ * kernel theory describes the training, then for every width trains the ensemble, compares the two and stores everything in the session.
  *
- * @throws {LabError} 'diverged' where training or its prediction overflows; the signal's reason
+ * @throws {LabError} 'invalid-request' where optimiser or loss do not suit the data; 'diverged' where training or its prediction overflows; the signal's reason
  */
 export async function runExperiment(
   context: RunContext,
@@ -56,6 +59,7 @@ export async function runExperiment(
   experiment: Experiment
 ): Promise<RunCost> {
   const data = resolveDataset(experiment.data, context.tables)
+  checkTraining(experiment, data)
   const stepSize = stepSizeOf(experiment, data.trainInputs.rows, data.trainTargets.columns)
   const steps = recordedSteps(experiment)
   const all = conditions(experiment)
@@ -89,16 +93,17 @@ export async function runExperiment(
       members: experiment.ensembleSize
     }
     meter.flush(position, flopsDone)
-    const kernels = await inTurns(
-      predictionKernels(condition.design, condition.surrogate, data),
-      context.signal
-    )
-    const prediction = await inTurns(
-      predict(kernels, data, stepSize, steps, context.algebra),
-      context.signal
-    )
-    storePrediction(context.session, runId, conditionIndex, label, condition, prediction)
-    context.onStored()
+    const prediction =
+      theoryObjection(experiment) === null
+        ? await inTurns(
+            predicted(condition, data, stepSize, steps, context.algebra),
+            context.signal
+          )
+        : null
+    if (prediction) {
+      storePrediction(context.session, runId, conditionIndex, label, condition, prediction)
+      context.onStored()
+    }
 
     for (const width of experiment.widths) {
       const start = performance.now()
@@ -148,9 +153,11 @@ export async function runExperiment(
           conditionIndex,
           label,
           finalLoss: lastLosses.reduce((total, loss) => total + loss, 0) / lastLosses.length,
-          agreement: {
+          agreement: prediction && {
             ...finalAgreement(trained.testOutputs, experiment, data, prediction),
-            ...(recorder.steps.length > 0 && { kernelErrors: recorder.errors(kernels.testTrain) })
+            ...(recorder.steps.length > 0 && {
+              kernelErrors: recorder.errors(prediction.kernels.testTrain)
+            })
           },
           wallTimeMs
         },
@@ -169,6 +176,11 @@ export async function runExperiment(
             data.trainTargets.columns
           ]),
           losses: float64(trained.losses, [steps.length, experiment.ensembleSize]),
+          weightMovement: float64(trained.weightMovement, [
+            steps.length,
+            job.sizes.length - 1,
+            experiment.ensembleSize
+          ]),
           ...recordedKernels(recorder, data)
         }
       )
@@ -177,6 +189,18 @@ export async function runExperiment(
     }
   }
   return { flops: totalFlops, trainingMs }
+}
+
+/** What kernel theory says of networks of one condition at the recorded steps. */
+function* predicted(
+  { design, surrogate }: Condition,
+  data: Dataset,
+  stepSize: number,
+  steps: readonly number[],
+  algebra: LinearAlgebra
+): Stepwise<Prediction> {
+  const kernels = yield* predictionKernels(design, surrogate, data)
+  return yield* predict(kernels, data, stepSize, steps, algebra)
 }
 
 /** The networks' own kernels, test × training points, where any were recorded. */

@@ -50,11 +50,12 @@ export function functionView(
     })
   }
   const { mean, deviation } = ensembleStatistics(ensemble, points)
-  const predictedMean = ofOutput(results.predictedMean, record * points)
-  const predictedDeviation = inOrder(
-    (point) => results.predictedDeviation[record * points + point] ?? NaN
-  )
-  const nngpMean = results.nngpMean && ofOutput(results.nngpMean)
+  const { prediction } = results
+  const predicted = prediction && {
+    mean: ofOutput(prediction.mean, record * points),
+    deviation: inOrder((point) => prediction.deviation[record * points + point] ?? NaN),
+    nngpMean: prediction.nngpMean && ofOutput(prediction.nngpMean)
+  }
   const atStep = steps[record] ?? 0
   return {
     ...origin(results, ensembleIndex),
@@ -75,14 +76,10 @@ export function functionView(
     ),
     ensembleMean: mean,
     ensembleDeviation: deviation,
-    predictedMean,
-    predictedDeviation,
-    nngpMean,
-    agreement: agreement(ensemble, {
-      mean: predictedMean,
-      deviation: predictedDeviation,
-      nngpMean
-    }),
+    predictedMean: predicted && predicted.mean,
+    predictedDeviation: predicted && predicted.deviation,
+    nngpMean: predicted && predicted.nngpMean,
+    agreement: predicted && agreement(ensemble, predicted),
     kernelName: run.experiment.surrogate ? 'analytic SG-NTK' : 'analytic NTK'
   }
 }

@@ -5,7 +5,7 @@ import type { EnsembleResults } from './run-arrays'
 
 /** The losses of an ensemble's members at every recorded step, against the expected ones. */
 export function lossView(results: EnsembleResults, ensembleIndex: number): LossView {
-  const { run, steps, losses } = results
+  const { run, steps, losses, prediction } = results
   const size = run.experiment.ensembleSize
   const perStep = (summary: (ofMembers: Float64Array) => number): Float64Array =>
     Float64Array.from(steps, (_, r) => summary(losses.subarray(r * size, (r + 1) * size)))
@@ -15,6 +15,7 @@ export function lossView(results: EnsembleResults, ensembleIndex: number): LossV
     mean: perStep((members) => members.reduce((total, loss) => total + loss, 0) / size),
     low: perStep((members) => quantile(members, 0.05)),
     high: perStep((members) => quantile(members, 0.95)),
-    predicted: results.expectedLoss
+    loss: run.experiment.loss,
+    predicted: prediction?.expectedLoss ?? new Float64Array()
   }
 }

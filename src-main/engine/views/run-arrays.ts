@@ -1,7 +1,7 @@
 import type { Dataset } from '@shared/design/dataset'
 import { resolveDataset } from '@shared/design/dataset'
 import type { TableSource } from '@shared/design/datasets/table'
-import type { PredictionDiagnostics } from '@shared/protocol/diagnostics'
+import { theoryObjection } from '@shared/design/experiment'
 import { LabError } from '@shared/protocol/errors'
 import type { RunDetail } from '@shared/protocol/results'
 import type { Session } from '../../session/session'
@@ -17,13 +17,15 @@ export interface EnsembleResults {
   readonly testOutputs: Float32Array
   /** R×E. */
   readonly losses: Float64Array
-  /** R×T×k, R×T and R. */
-  readonly predictedMean: Float64Array
-  readonly predictedDeviation: Float64Array
-  readonly expectedLoss: Float64Array
-  /** T×k. */
-  readonly nngpMean: Float64Array | null
-  readonly diagnostics: PredictionDiagnostics
+  /** null where kernel theory does not describe the training. */
+  readonly prediction: {
+    /** R×T×k, R×T and R. */
+    readonly mean: Float64Array
+    readonly deviation: Float64Array
+    readonly expectedLoss: Float64Array
+    /** T×k. */
+    readonly nngpMean: Float64Array | null
+  } | null
 }
 
 /**
@@ -41,12 +43,20 @@ export function readEnsembleResults(
   const run = session.showRun(runId)
   const ensemble = session.readEnsemble(runId, ensembleIndex)
   const { conditionIndex, width, label } = ensemble
-  const { diagnostics } = session.readPrediction(runId, conditionIndex)
   const read = <A>(kind: 'prediction' | 'ensemble', name: string, type: new () => A): A => {
     const index = kind === 'ensemble' ? ensembleIndex : conditionIndex
     const { data } = session.readArray(runId, kind, index, name)
     if (data instanceof type) return data
     throw new LabError('session-unusable', `array ${name} of run ${runId} has an unexpected type`)
+  }
+  const prediction = () => {
+    const { diagnostics } = session.readPrediction(runId, conditionIndex)
+    return {
+      mean: read('prediction', 'testMean', Float64Array),
+      deviation: read('prediction', 'testDeviation', Float64Array),
+      expectedLoss: read('prediction', 'expectedLoss', Float64Array),
+      nngpMean: diagnostics.nngpSingular ? null : read('prediction', 'nngpMean', Float64Array)
+    }
   }
   return {
     run,
@@ -56,10 +66,6 @@ export function readEnsembleResults(
     steps: read('ensemble', 'steps', Int32Array),
     testOutputs: read('ensemble', 'testOutputs', Float32Array),
     losses: read('ensemble', 'losses', Float64Array),
-    predictedMean: read('prediction', 'testMean', Float64Array),
-    predictedDeviation: read('prediction', 'testDeviation', Float64Array),
-    expectedLoss: read('prediction', 'expectedLoss', Float64Array),
-    nngpMean: diagnostics.nngpSingular ? null : read('prediction', 'nngpMean', Float64Array),
-    diagnostics
+    prediction: theoryObjection(run.experiment) === null ? prediction() : null
   }
 }

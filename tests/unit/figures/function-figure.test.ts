@@ -67,6 +67,16 @@ describe('the function figure', () => {
     expect(texts.some((text) => text.startsWith('Tangent Lab'))).toBe(false)
   })
 
+  it('draws an ensemble that nothing is predicted of', () => {
+    const unpredicted = { predictedMean: null, predictedDeviation: null, nngpMean: null }
+    const view = syntheticFunctionView({ ...unpredicted, agreement: null })
+    const svg = renderSvg(functionFigure(view, style))
+    const texts = textsOf(svg)
+    expect(texts).toContain('ensemble mean')
+    expect(texts.filter((text) => /predict/.test(text))).toEqual([])
+    expect(svg).not.toMatch(/NaN|undefined|Infinity/)
+  })
+
   it('says how many of the members it draws', () => {
     const view = syntheticFunctionView()
     const option = functionFigure({ ...view, members: view.members.slice(0, 50) }, style)

@@ -79,6 +79,7 @@ export function syntheticLossView(changes: Partial<LossView> = {}): LossView {
     mean: steps.map(loss),
     low: steps.map((step) => 0.55 * loss(step)),
     high: steps.map((step) => 1.7 * loss(step)),
+    loss: 'mse',
     predicted: steps.map((step) => 0.96 * loss(step)),
     provenance: syntheticFunctionView().provenance,
     ...changes
