@@ -118,12 +118,19 @@ function rowMajor(values: Float64Array, shape: readonly number[]): Float64Array 
   const strides = shape.map((_, axis) =>
     shape.slice(0, axis).reduce((product, extent) => product * extent, 1)
   )
+  let from = 0
   for (let i = 0; i < out.length; i++) {
-    out[i] = values[index.reduce((sum, at, axis) => sum + at * (strides[axis] ?? 0), 0)] ?? NaN
+    out[i] = values[from] ?? NaN
     for (let axis = shape.length - 1; axis >= 0; axis--) {
       const next = (index[axis] ?? 0) + 1
-      index[axis] = next < (shape[axis] ?? 0) ? next : 0
-      if (index[axis] !== 0) break
+      const stride = strides[axis] ?? 0
+      if (next < (shape[axis] ?? 0)) {
+        index[axis] = next
+        from += stride
+        break
+      }
+      index[axis] = 0
+      from -= (next - 1) * stride
     }
   }
   return out

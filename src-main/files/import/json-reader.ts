@@ -11,8 +11,8 @@ import {
   type TableReader
 } from './table-reader'
 
-/** JSON is read as a whole; larger data belong into CSV or NumPy files. */
-const MAXIMUM_BYTES = 100_000_000
+/** JSON is read as a whole, and nothing else is done meanwhile; more belongs into CSV or NumPy files. */
+const MAXIMUM_BYTES = 25_000_000
 
 const cell = z.union([z.string(), z.number(), z.boolean(), z.null()], {
   error: 'must be a number, a text, true, false or null'

@@ -235,6 +235,11 @@ describe('JSON', () => {
     await expect(importTable(json(content), {})).rejects.toThrow(message)
   })
 
+  test('that is too large is refused before it is read', async () => {
+    const path = file('data.json', Buffer.alloc(25_000_001, ' '))
+    await expect(preview(path)).rejects.toThrow('more than the 25000000 that JSON may have')
+  })
+
   test('that is none is refused', async () => {
     await expect(preview(file('data.json', '{"a": [NaN]}'))).rejects.toThrow('is not JSON')
   })
