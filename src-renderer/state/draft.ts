@@ -26,6 +26,9 @@ export interface Draft {
   readonly layers: NetworkDesign['layers']
   readonly parametrisation: NetworkDesign['parametrisation']
   readonly empiricalKernels: EmpiricalKernels
+  readonly optimiser: Experiment['optimiser']
+  readonly loss: Experiment['loss']
+  readonly recordSpacing: Experiment['recordSpacing']
   /** Data that the form has no fields for, kept as they are; null for the circle. */
   readonly otherData: OtherData | null
   readonly trainFrom: 'grid' | 'test'
@@ -119,6 +122,9 @@ export function draftFromExperiment(experiment: Experiment): Draft {
     layers: design.layers,
     parametrisation: design.parametrisation,
     empiricalKernels: experiment.empiricalKernels,
+    optimiser: experiment.optimiser,
+    loss: experiment.loss,
+    recordSpacing: experiment.recordSpacing,
     otherData: data.kind === 'circle' ? null : data,
     trainFrom: circle.trainFrom,
     trainCount: String(circle.trainCount),
@@ -190,6 +196,9 @@ function candidate(draft: Draft): unknown {
     lossReduction: draft.lossReduction,
     recordCount: numberFrom(draft.recordCount),
     empiricalKernels: keptKernels(draft),
+    optimiser: draft.optimiser,
+    loss: draft.loss,
+    recordSpacing: draft.recordSpacing,
     seed: numberFrom(draft.seed)
   }
 }

@@ -41,6 +41,16 @@ describe('a draft', () => {
     expect(checkDraft(draftFromExperiment(experiment)).experiment).toEqual(experiment)
   })
 
+  it('keeps how networks are trained and recorded', () => {
+    const experiment = experimentSchema.parse({
+      ...quickExperiment,
+      optimiser: { kind: 'adam', batchSize: 5 },
+      loss: 'crossEntropy',
+      recordSpacing: 'linear'
+    })
+    expect(checkDraft(draftFromExperiment(experiment)).experiment).toEqual(experiment)
+  })
+
   it('reads lists with commas, semicolons or spaces, and a typographic minus', () => {
     expect(checkDraft({ ...draft, widths: '10; 20 30,' }).experiment?.widths).toEqual([10, 20, 30])
     expect(problemsOf({ sigmaB: '−1' })).toEqual({ 'design.sigmaB': 'sigmaB must not be negative' })

@@ -35,8 +35,13 @@ test('members do not depend on the blocks they are trained in', async () => {
     await trainEnsemble(tf, job({ memoryBytes: 1e9 }), quiet, never),
     await trainEnsemble(tf, job(), quiet, never)
   ]
-  expect(one.testOutputs).toEqual(many.testOutputs)
-  expect(one.weightMovement).toEqual(many.weightMovement)
+  // TensorFlow sums in another order where a batch has another size: the last digits may differ.
+  const expectClose = (got: ArrayLike<number>, wanted: ArrayLike<number>) => {
+    expect(got).toHaveLength(wanted.length)
+    for (let i = 0; i < wanted.length; i++) expect(got[i]).toBeCloseTo(wanted[i]!, 5)
+  }
+  expectClose(one.testOutputs, many.testOutputs)
+  expectClose(one.weightMovement, many.weightMovement)
 })
 
 test('resumed wherever it stopped, it ends as if it had not', async () => {
