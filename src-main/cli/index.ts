@@ -5,6 +5,7 @@ import { exitCodes, reportFailure } from './failure'
 /** Every command, in the order of the help; only what is asked for is loaded. */
 const commands: Record<string, () => Promise<Command>> = {
   run: async () => (await import('./commands/run')).runCommand(),
+  resume: async () => (await import('./commands/resume')).resumeCommand(),
   list: async () => (await import('./commands/list')).listCommand(),
   show: async () => (await import('./commands/show')).showCommand(),
   import: async () => (await import('./commands/import')).importCommand(),
@@ -32,6 +33,7 @@ const program = new Command('tangent')
 Examples:
   tangent run quick --session first.tangent --export figures
   tangent run my-experiment.json --session work.tangent --seed 7
+  tangent resume work.tangent
   tangent list work.tangent
   tangent show work.tangent latest --json
   tangent import measured.csv --session work.tangent --inputs a,b --targets c

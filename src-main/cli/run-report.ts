@@ -38,6 +38,7 @@ export function writeRun(run: RunDetail): void {
     [
       'width',
       'condition',
+      'GFLOP/s',
       'loss',
       'RMSE',
       'rms z',
@@ -49,9 +50,10 @@ export function writeRun(run: RunDetail): void {
       'members in band',
       'RMSE to NNGP'
     ],
-    run.ensembles.map(({ width, conditionLabel, finalLoss, agreement }) => [
+    run.ensembles.map(({ width, conditionLabel, finalLoss, agreement, flops, trainingMs }) => [
       String(width),
       conditionLabel || '–',
+      number(flops && trainingMs ? flops / trainingMs / 1e6 : null),
       number(finalLoss),
       number(agreement?.rmse),
       number(agreement?.rmsZ),

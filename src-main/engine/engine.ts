@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { resolveDataset } from '@shared/design/dataset'
 import type { Experiment } from '@shared/design/experiment'
 import {
@@ -10,16 +9,15 @@ import {
   type ResultOf
 } from '@shared/protocol/channels'
 import { importRequestSchema } from '@shared/protocol/datasets'
-import { LabError, transportedError } from '@shared/protocol/errors'
-import type { Forecast, RunStatus } from '@shared/protocol/results'
+import { LabError } from '@shared/protocol/errors'
+import type { Forecast } from '@shared/protocol/results'
 import { openSession, type Session } from '../session/session'
 import { appVersion } from '../version'
 import { datasetFromFile, listData, previewDataset } from './datasets'
 import { describeEngine } from './describe'
 import { NativeLinearAlgebra } from './float64/native-linear-algebra'
 import { forecast } from './forecast'
-import { runExperiment } from './jobs/run-experiment'
-import { RunQueue } from './jobs/run-queue'
+import { RunControl } from './jobs/run-control'
 import { listPresets } from './presets'
 import { SessionTables } from './session-tables'
 import { inTurns } from './turns'
@@ -29,8 +27,16 @@ import { functionView } from './views/function-view'
 import { lossView } from './views/loss-view'
 import { readEnsembleResults, type EnsembleResults } from './views/run-arrays'
 
-/** Why runs stop when their session is closed: nobody cancelled them. */
-const CLOSING = new Error('the session is being closed')
+/** The state of training is stored so often unless told otherwise. */
+const CHECKPOINT_MS = 30_000
+
+/** How an engine works; everything has a default. */
+export interface EngineOptions {
+  /** What networks in training may take at most, in bytes. */
+  readonly memoryBytes?: number
+  /** How often the state of training is stored. */
+  readonly checkpointMs?: number
+}
 
 /** Told of every event. */
 export type EventListener = <E extends EngineEventName>(name: E, payload: EngineEvent<E>) => void
@@ -46,19 +52,33 @@ type Handlers = {
 export class Engine {
   private readonly tf: TensorFlowModule
   private readonly algebra: NativeLinearAlgebra
-  private readonly queue = new RunQueue()
+  private readonly runs: RunControl
   private readonly tables = new SessionTables(() => this.openedSession())
   private session: Session | null = null
-  private flopsPerSecond: number | null = null
   private lastRead: { key: string; results: EnsembleResults } | null = null
 
   /**
    * @param emit gets every event
    * @throws {LabError} 'engine-unavailable' where TensorFlow cannot be loaded
    */
-  constructor(private readonly emit: EventListener) {
+  constructor(
+    private readonly emit: EventListener,
+    private readonly options: EngineOptions = {}
+  ) {
     this.tf = loadTensorFlow()
     this.algebra = new NativeLinearAlgebra(tensorFlowBinding(this.tf))
+    this.runs = new RunControl({
+      tf: this.tf,
+      algebra: this.algebra,
+      tables: this.tables,
+      memoryBytes: options.memoryBytes ?? null,
+      checkpointMs: options.checkpointMs ?? CHECKPOINT_MS,
+      emit: (name, payload) => {
+        // What a view has read may have grown since.
+        if (name === 'runs.changed') this.lastRead = null
+        emit(name, payload)
+      }
+    })
   }
 
   /**
@@ -73,12 +93,12 @@ export class Engine {
 
   /** Settles when no run is running or waiting. */
   idle(): Promise<void> {
-    return this.queue.idle()
+    return this.runs.idle()
   }
 
   /** Interrupts all runs and closes the session. */
   async close(): Promise<void> {
-    await this.queue.stopAll(CLOSING)
+    await this.runs.stopAll()
     this.session?.close()
     this.session = null
   }
@@ -87,7 +107,7 @@ export class Engine {
     'engine.describe': () => describeEngine(this.tf),
     'session.describe': () => this.openedSession().summary(),
     'session.open': async ({ path }) => {
-      await this.queue.stopAll(CLOSING)
+      await this.runs.stopAll()
       this.lastRead = null
       // The same file is reopened: only one connection may hold it.
       if (this.session?.summary().path === path) return this.session.summary()
@@ -112,13 +132,26 @@ export class Engine {
       const dataset = await datasetFromFile(importRequestSchema.parse(request))
       return this.openedSession().addDataset(dataset)
     },
-    'run.start': async ({ experiment }) => ({ runId: await this.start(experiment as Experiment) }),
+    'run.start': async ({ experiment }) => {
+      const parsed = experiment as Experiment
+      const expected = await this.forecast(parsed)
+      return { runId: this.runs.start(this.openedSession(), parsed, expected) }
+    },
     'run.cancel': ({ runId }) => {
-      if (!this.queue.cancel(runId)) {
-        throw new LabError('not-found', `run ${runId} is neither running nor waiting`)
-      }
+      this.runs.cancel(runId)
       return {}
     },
+    'run.pause': ({ runId }) => {
+      this.runs.pause(runId)
+      return {}
+    },
+    'run.resume': ({ runId }) => {
+      this.runs.resume(this.openedSession(), runId)
+      return {}
+    },
+    'run.find-resumable': ({ experiment }) => ({
+      runId: this.openedSession().findResumable(experiment as Experiment)
+    }),
     'run.list': () => this.openedSession().listRuns(),
     'run.show': ({ runId }) => this.openedSession().showRun(runId),
     'run.function': ({ runId, ensembleIndex, step, maximumMembers }) =>
@@ -147,83 +180,10 @@ export class Engine {
 
   private async forecast(experiment: Experiment): Promise<Forecast> {
     const data = resolveDataset(experiment.data, this.tables)
-    const computation = forecast(experiment, data, this.algebra, this.flopsPerSecond)
-    return inTurns(computation, new AbortController().signal)
-  }
-
-  private async start(experiment: Experiment): Promise<string> {
-    const { stepSize, warnings } = await this.forecast(experiment)
-    const session = this.openedSession()
-    const runId = randomUUID()
-    session.addRun({
-      id: runId,
-      name: experiment.name,
-      experiment,
-      seed: experiment.seed,
-      createdAt: new Date().toISOString(),
-      stepSize,
-      warnings
+    const computation = forecast(experiment, data, this.algebra, {
+      flopsPerSecond: this.runs.flopsPerSecond,
+      memoryBytes: this.options.memoryBytes ?? null
     })
-    this.emit('runs.changed', { runId })
-    this.queue.add(runId, (signal) => this.execute(session, runId, experiment, signal))
-    return runId
-  }
-
-  /** Runs an experiment to its end, whatever the end is, and records which. */
-  private async execute(
-    session: Session,
-    runId: string,
-    experiment: Experiment,
-    signal: AbortSignal
-  ): Promise<void> {
-    const start = performance.now()
-    const finish = (status: RunStatus, problem: string | null): void => {
-      const wallTimeMs = performance.now() - start
-      session.updateRun(runId, {
-        status,
-        problem,
-        wallTimeMs,
-        finishedAt: new Date().toISOString()
-      })
-      // What a view read while the run was going on may have grown since.
-      this.lastRead = null
-      this.emit('runs.changed', { runId })
-    }
-    try {
-      signal.throwIfAborted()
-      session.updateRun(runId, {
-        status: 'running',
-        startedAt: new Date().toISOString(),
-        environment: describeEngine(this.tf)
-      })
-      this.emit('runs.changed', { runId })
-      const { flops, trainingMs } = await runExperiment(
-        {
-          tf: this.tf,
-          algebra: this.algebra,
-          session,
-          tables: this.tables,
-          signal,
-          onProgress: (progress) => {
-            this.emit('run.progress', progress)
-          },
-          onStored: () => {
-            this.emit('runs.changed', { runId })
-          }
-        },
-        runId,
-        experiment
-      )
-      if (trainingMs > 0) this.flopsPerSecond = (1000 * flops) / trainingMs
-      finish('completed', null)
-    } catch (error) {
-      if (signal.reason === CLOSING) finish('interrupted', null)
-      else if (signal.aborted) finish('cancelled', null)
-      else {
-        const { code, message } = transportedError(error)
-        if (code === 'internal') console.error(error)
-        finish('failed', message)
-      }
-    }
+    return inTurns(computation, new AbortController().signal)
   }
 }

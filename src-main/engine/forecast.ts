@@ -9,12 +9,13 @@ import {
   type Experiment
 } from '@shared/design/experiment'
 import { layerSizes, parameterCount } from '@shared/design/network'
+import { LabError } from '@shared/protocol/errors'
 import type { Forecast } from '@shared/protocol/results'
 import { stability, type Stability } from '@shared/theory/stability'
 import { kernelPieces } from '@shared/theory/kernels'
 import type { LinearAlgebra } from '@shared/theory/linear-algebra'
 import type { Stepwise } from '@shared/theory/stepwise'
-import { blockBytes, blockSize, stepFlops } from './training/cost'
+import { blockBytes, blockSize, defaultLimits, stepFlops } from './training/cost'
 
 /** Above this many training points a forecast leaves stability out: it is asked at every edit. */
 const STABILITY_LIMIT = 100
@@ -22,13 +23,17 @@ const STABILITY_LIMIT = 100
 /**
  * What running an experiment would take, and what theory warns of.
  *
- * @throws {LabError} 'invalid-request' where optimiser or loss do not suit the data
+ * @throws {LabError} 'invalid-request' where optimiser or loss do not suit the data, or not even one
+ *   network fits the memory that is allowed
  */
 export function* forecast(
   experiment: Experiment,
   data: Dataset,
   algebra: LinearAlgebra,
-  flopsPerSecond: number | null
+  {
+    flopsPerSecond,
+    memoryBytes: limit
+  }: { flopsPerSecond: number | null; memoryBytes: number | null }
 ): Stepwise<Forecast> {
   checkTraining(experiment, data)
   const { rows: points, columns: inputs } = data.trainInputs
@@ -45,7 +50,10 @@ export function* forecast(
       ...{ sizes, members: ensembleSize, trainPoints: points, testPoints: data.testInputs.rows },
       optimiser: experiment.optimiser
     }
-    return Math.max(largest, blockBytes(ensemble, blockSize(ensemble)))
+    const one = blockBytes(ensemble, 1)
+    if (limit !== null && one > limit) throw tooLarge(sizes, one, limit)
+    const limits = limit === null ? defaultLimits : { ...defaultLimits, memoryBytes: limit }
+    return Math.max(largest, blockBytes(ensemble, blockSize(ensemble, limits)))
   }, 0)
   const limits: (Stability | null)[] = []
   const objection = theoryObjection(experiment)
@@ -87,6 +95,15 @@ export function* forecast(
     warnings:
       objection === null ? warnings : [`There is no prediction to compare with: ${objection}.`]
   }
+}
+
+function tooLarge(sizes: readonly number[], bytes: number, limit: number): LabError {
+  const megabytes = (count: number): string => `${Math.ceil(count / 1e6)} MB`
+  return new LabError(
+    'invalid-request',
+    `one network of width ${sizes[1] ?? 0} takes ${megabytes(bytes)} in training, but only ` +
+      `${megabytes(limit)} are allowed: allow more memory, or train narrower networks`
+  )
 }
 
 /** Floating point operations of training one ensemble. */

@@ -7,7 +7,7 @@ import { requireRun } from './require-run'
 import { arrays, type ownerKinds } from './schema'
 import { byteCount, type Dtype, type StoredArray } from './stored-array'
 
-/** What an array belongs to: a run's prediction of one condition, or one of its ensembles. */
+/** What an array belongs to: a run's prediction of one condition, one of its ensembles, or its checkpoint. */
 export type OwnerKind = (typeof ownerKinds)[number]
 
 /** Arrays by name. */
@@ -88,6 +88,23 @@ export function readArray(
     throw new LabError('not-found', `This session has no ${place}.`)
   }
   return arrayFromRow(row, place, 'repeat the run')
+}
+
+/** All arrays of an owner, by name. */
+export function readArrays(
+  orm: Orm,
+  runId: string,
+  ownerKind: OwnerKind,
+  ownerIndex: number
+): NamedArrays {
+  const names = orm
+    .select({ name: arrays.name })
+    .from(arrays)
+    .where(ofOwner(runId, ownerKind, ownerIndex))
+    .all()
+  return Object.fromEntries(
+    names.map(({ name }) => [name, readArray(orm, runId, ownerKind, ownerIndex, name)])
+  )
 }
 
 function ofOwner(runId: string, ownerKind: OwnerKind, ownerIndex: number): SQL | undefined {

@@ -43,7 +43,6 @@ export function openDatabase(
       useWriteAheadLog(database, file)
       // A commit is on the disk when it returns: WAL's default would lose the last ones with the power.
       database.pragma('synchronous = FULL')
-      database.pragma('foreign_keys = ON')
       quickCheck(database, file)
       migrate(database, migrations)
       // The header in the file itself tells other versions the format, so it must not lag behind.

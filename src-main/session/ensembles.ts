@@ -2,6 +2,7 @@ import { and, asc, eq, type InferSelectModel } from 'drizzle-orm'
 import { LabError } from '@shared/protocol/errors'
 import { agreementSchema, type Agreement, type EnsembleSummary } from '@shared/protocol/results'
 import { replaceArrays, type NamedArrays } from './arrays'
+import { deleteCheckpoint } from './checkpoints'
 import { readJson, writeJson } from './json-column'
 import type { Orm } from './orm'
 import { requireRun } from './require-run'
@@ -20,20 +21,26 @@ export interface Ensemble {
   /** At the last recorded step. */
   readonly agreement: Agreement | null
   readonly wallTimeMs: number | null
+  /** Wall time of the training steps alone, and their floating point operations. */
+  readonly trainingMs: number | null
+  readonly flops: number | null
 }
 
-/** Replaces an ensemble and all its arrays, in one transaction. */
+/**
+ * Replaces an ensemble and all its arrays, in one transaction; the run's checkpoint, which was on the
+ * way to this ensemble, goes with it.
+ */
 export function addEnsemble(
   orm: Orm,
   runId: string,
   ensemble: Ensemble,
   arrays: NamedArrays
 ): void {
-  const { index, width, conditionIndex, label, finalLoss, wallTimeMs } = ensemble
+  const { index, width, conditionIndex, label, finalLoss, wallTimeMs, trainingMs, flops } = ensemble
   const agreement = ensemble.agreement && writeJson(agreementSchema, ensemble.agreement)
   const values = {
     ...{ runId, index, width, conditionIndex, label },
-    ...{ finalLoss, agreement, wallTimeMs }
+    ...{ finalLoss, agreement, wallTimeMs, trainingMs, flops }
   }
   orm.transaction(
     (transaction) => {
@@ -44,6 +51,7 @@ export function addEnsemble(
         .onConflictDoUpdate({ target: [ensembles.runId, ensembles.index], set: values })
         .run()
       replaceArrays(transaction, runId, 'ensemble', index, arrays)
+      deleteCheckpoint(transaction, runId)
     },
     { behavior: 'immediate' }
   )
@@ -60,9 +68,9 @@ export function readEnsemble(orm: Orm, runId: string, index: number): Ensemble {
     requireRun(orm, runId)
     throw new LabError('not-found', `Run ${runId} has no ensemble ${index}.`)
   }
-  const { width, conditionIndex, label, finalLoss, wallTimeMs } = row
-  const agreement = agreementOf(row)
-  return { index, width, conditionIndex, label, finalLoss, agreement, wallTimeMs }
+  const { width, conditionIndex, label, finalLoss, wallTimeMs, trainingMs, flops } = row
+  const cost = { wallTimeMs, trainingMs, flops }
+  return { index, width, conditionIndex, label, finalLoss, agreement: agreementOf(row), ...cost }
 }
 
 /** A run's ensembles in their order. */
@@ -90,8 +98,9 @@ export function ensemblesByRun(orm: Orm): Map<string, EnsembleSummary[]> {
 type EnsembleRow = InferSelectModel<typeof ensembles>
 
 function summary(row: EnsembleRow): EnsembleSummary {
-  const { index, width, label, finalLoss } = row
-  return { index, width, conditionLabel: label, agreement: agreementOf(row), finalLoss }
+  const { index, width, label, finalLoss, trainingMs, flops } = row
+  const agreement = agreementOf(row)
+  return { index, width, conditionLabel: label, agreement, finalLoss, trainingMs, flops }
 }
 
 function agreementOf({ runId, index, agreement }: EnsembleRow): Agreement | null {

@@ -1,8 +1,9 @@
-import { count, desc, eq, inArray } from 'drizzle-orm'
+import { and, count, desc, eq, inArray } from 'drizzle-orm'
 import { z } from 'zod'
 import { experimentSchema, type Experiment } from '@shared/design/experiment'
 import {
   engineReportSchema,
+  resumableStatuses,
   type EngineReport,
   type RunDetail,
   type RunStatus,
@@ -43,6 +44,7 @@ export interface RunChanges {
   readonly wallTimeMs?: number
   readonly environment?: EngineReport
   readonly problem?: string | null
+  readonly warnings?: readonly string[]
 }
 
 export function addRun(orm: Orm, run: NewRun): void {
@@ -59,9 +61,10 @@ export function addRun(orm: Orm, run: NewRun): void {
 }
 
 export function updateRun(orm: Orm, id: string, changes: RunChanges): void {
-  const { environment, ...columns } = changes
+  const { environment, warnings, ...columns } = changes
   const set = {
     ...columns,
+    ...(warnings && { warnings: writeJson(warningsSchema, [...warnings]) }),
     ...(environment && { environment: writeJson(environmentSchema, environment) })
   }
   if (Object.keys(set).length === 0) {
@@ -75,6 +78,20 @@ export function updateRun(orm: Orm, id: string, changes: RunChanges): void {
 export function markInterrupted(orm: Orm): number {
   const unfinished = inArray(runs.status, ['queued', 'running'])
   return orm.update(runs).set({ status: 'interrupted' }).where(unfinished).run().changes
+}
+
+/** The newest run of this experiment that was paused or interrupted; null where there is none. */
+export function findResumable(orm: Orm, experiment: Experiment): string | null {
+  const found = orm
+    .select({ id: runs.id })
+    .from(runs)
+    .where(
+      and(eq(runs.configHash, configHash(experiment)), inArray(runs.status, [...resumableStatuses]))
+    )
+    .orderBy(desc(runs.number))
+    .limit(1)
+    .get()
+  return found?.id ?? null
 }
 
 export function countRuns(orm: Orm): number {

@@ -52,13 +52,15 @@ export const ensembles = sqliteTable(
     label: text().notNull(),
     finalLoss: real('final_loss'),
     agreement: text(),
-    wallTimeMs: real('wall_time_ms')
+    wallTimeMs: real('wall_time_ms'),
+    trainingMs: real('training_ms'),
+    flops: real()
   },
   (table) => [primaryKey({ columns: [table.runId, table.index] })]
 )
 
 /** What an array belongs to. */
-export const ownerKinds = ['prediction', 'ensemble'] as const
+export const ownerKinds = ['prediction', 'ensemble', 'checkpoint'] as const
 
 /** A row-major array of numbers with its checksum. */
 const arrayColumns = () => ({
@@ -107,3 +109,10 @@ export const datasetArrays = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.datasetSha256, table.name] })]
 )
+
+export const checkpoints = sqliteTable('checkpoint', {
+  runId: runId().primaryKey(),
+  ensembleIndex: integer('ensemble_index').notNull(),
+  savedAt: text('saved_at').notNull(),
+  position: text().notNull()
+})

@@ -3,9 +3,11 @@ import { basename } from 'node:path'
 import type Database from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import type { DataTable } from '@shared/design/datasets/table'
+import type { Experiment } from '@shared/design/experiment'
 import type { StoredDataset } from '@shared/protocol/datasets'
 import type { RunDetail, RunSummary, SessionSummary } from '@shared/protocol/results'
 import * as arrays from './arrays'
+import * as checkpoints from './checkpoints'
 import { closeDatabase, openDatabase } from './database'
 import * as datasets from './datasets'
 import * as ensembles from './ensembles'
@@ -133,6 +135,34 @@ export class Session {
 
   readEnsemble(runId: string, index: number): ensembles.Ensemble {
     return this.work('read an ensemble', () => ensembles.readEnsemble(this.orm, runId, index))
+  }
+
+  /** Stores what a run resumes from, replacing what was stored before. */
+  saveCheckpoint(
+    runId: string,
+    checkpoint: checkpoints.Checkpoint,
+    named: arrays.NamedArrays
+  ): void {
+    this.work('save a checkpoint', () => {
+      checkpoints.saveCheckpoint(this.orm, runId, checkpoint, named)
+    })
+  }
+
+  /** What a run resumes from; null where it starts from the beginning of an ensemble. */
+  readCheckpoint(runId: string): ReturnType<typeof checkpoints.readCheckpoint> {
+    return this.work('read a checkpoint', () => checkpoints.readCheckpoint(this.orm, runId))
+  }
+
+  /** Gives up what a run would resume from. */
+  discardCheckpoint(runId: string): void {
+    this.work('discard a checkpoint', () => {
+      checkpoints.discardCheckpoint(this.orm, runId)
+    })
+  }
+
+  /** The newest run of this experiment that can be resumed; null where there is none. */
+  findResumable(experiment: Experiment): string | null {
+    return this.work('find a run', () => runs.findResumable(this.orm, experiment))
   }
 
   /** A run's arrays without their numbers. */

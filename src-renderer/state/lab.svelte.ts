@@ -122,6 +122,16 @@ export class Lab {
     void this.loadDetail()
   }
 
+  /** Stops a run so that it can go on where it stopped. */
+  async pause(runId: string): Promise<void> {
+    await this.attempt((client) => client.request('run.pause', { runId }))
+  }
+
+  /** Goes on with a paused or interrupted run. */
+  async resume(runId: string): Promise<void> {
+    await this.attempt((client) => client.request('run.resume', { runId }))
+  }
+
   /** Stops a run; what it has finished is kept. */
   async cancel(runId: string): Promise<void> {
     await this.attempt((client) => client.request('run.cancel', { runId }))

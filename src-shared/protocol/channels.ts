@@ -53,6 +53,15 @@ export const channels = {
   /** Queues a run and answers at once; its progress comes as events. */
   'run.start': { request: z.strictObject({ experiment: experimentSchema }), result: runId },
   'run.cancel': { request: runId, result: nothing },
+  /** Stops a run so that it can go on where it stopped. */
+  'run.pause': { request: runId, result: nothing },
+  /** Queues a paused or interrupted run again. */
+  'run.resume': { request: runId, result: nothing },
+  /** The newest paused or interrupted run of an experiment. */
+  'run.find-resumable': {
+    request: z.strictObject({ experiment: experimentSchema }),
+    result: z.object({ runId: z.string().nullable() })
+  },
   'run.list': { request: nothing, result: z.array(runSummarySchema) },
   'run.show': { request: runId, result: runDetailSchema },
   'run.function': {

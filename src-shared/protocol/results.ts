@@ -28,6 +28,7 @@ export type EngineReport = z.infer<typeof engineReportSchema>
 export const runStatuses = [
   'queued',
   'running',
+  'paused',
   'completed',
   'failed',
   'interrupted',
@@ -35,6 +36,13 @@ export const runStatuses = [
 ] as const
 export const runStatusSchema = z.enum(runStatuses)
 export type RunStatus = z.infer<typeof runStatusSchema>
+
+/** A run that ended so can go on where it stopped. */
+export const resumableStatuses = ['paused', 'interrupted'] as const satisfies readonly RunStatus[]
+
+export function isResumable(status: RunStatus): boolean {
+  return resumableStatuses.some((one) => one === status)
+}
 
 /** Agreement of one ensemble with its prediction at one recorded step, over the test points. */
 export const agreementSchema = z.object({
@@ -68,7 +76,10 @@ export const ensembleSummarySchema = z.object({
   /** At the last recorded step; null until the ensemble is done. */
   agreement: agreementSchema.nullable(),
   /** Mean loss at the last recorded step. */
-  finalLoss: z.number().nullable()
+  finalLoss: z.number().nullable(),
+  /** Wall time of the training steps, and their floating point operations; null until it is done. */
+  trainingMs: z.number().nullable(),
+  flops: z.number().nullable()
 })
 export type EnsembleSummary = z.infer<typeof ensembleSummarySchema>
 

@@ -170,7 +170,7 @@ describe('a run that is stopped', () => {
     await new Promise<void>((ready) => {
       child.stderr.setEncoding('utf8').on('data', (text: string) => {
         seen += text
-        if (/predicting|training/.test(seen)) ready()
+        if (/% (predicting|training)/.test(seen)) ready()
       })
     })
     const ended = new Promise<number | null>((end) => {
@@ -192,11 +192,11 @@ describe('a run that is stopped', () => {
     }
   }
 
-  test('by Ctrl-C: cancelled, exit code 130, session consistent', async () => {
+  test('by Ctrl-C: paused, exit code 130, session consistent', async () => {
     expect(await stopped('interrupt.tangent', 'SIGINT')).toBe(130)
     expect(existsSync(join(folder, 'interrupt.tangent-wal'))).toBe(false)
     expect(quickCheck('interrupt.tangent')).toBe('ok')
-    expect(statusOf('interrupt.tangent')).toBe('cancelled')
+    expect(statusOf('interrupt.tangent')).toBe('paused')
   })
 
   test('by SIGKILL: interrupted when the session is opened again, session sound', async () => {

@@ -66,7 +66,12 @@ export function runSummary(changes: Partial<RunSummary> = {}): RunSummary {
     finishedAt: '2026-11-24T03:00:31.000Z',
     wallTimeMs: 31_000,
     problem: null,
-    ensembles: [{ index: 0, width: 128, conditionLabel: '', agreement, finalLoss: 0.012 }],
+    ensembles: [
+      {
+        ...{ index: 0, width: 128, conditionLabel: '', agreement, finalLoss: 0.012 },
+        ...{ trainingMs: 30_000, flops: 1e12 }
+      }
+    ],
     ...changes
   }
 }

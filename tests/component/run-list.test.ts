@@ -33,7 +33,9 @@ describe('the list of runs', () => {
       width,
       conditionLabel: '',
       agreement: width === 1000 ? null : { ...agreement, rmsZ: width },
-      finalLoss: null
+      finalLoss: null,
+      trainingMs: null,
+      flops: null
     }))
     const lab = shown([runSummary({ status: 'running', ensembles })])
     const progress = { fraction: 0.379 } as never

@@ -57,8 +57,10 @@ test('a user designs, runs, compares, exports, and finds it all again', async ({
     expect(Object.keys(shown)).toEqual([
       'RMSE of the mean',
       'rms z',
+      'p of the mean',
       'max |z|',
       'rms z of the deviation',
+      'p of the deviation',
       'mean in the band',
       'members in the band',
       'RMSE to NNGP regression'

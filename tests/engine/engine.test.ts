@@ -178,6 +178,92 @@ test('a cancelled run says so, keeps what was finished, and the next one runs', 
   expect((await finished()).status).toBe('completed')
 })
 
+test('a paused run goes on where it stopped and ends with the same bits', async () => {
+  const path = join(folder, 'lab.tangent')
+  const experiment = smallExperiment({
+    steps: 2000,
+    empiricalKernels: { at: 'recorded', members: 3, standIn: { name: 'erf', m: 2 } }
+  })
+  const whole = await finished(experiment)
+  const { runId } = await engine.handle('run.start', { experiment })
+  // Three times: in the first ensemble or the second, wherever a few steps more have brought it.
+  for (let pause = 0; pause < 3; pause++) {
+    progress.length = 0
+    await expect.poll(() => progress.some(({ step }) => step > 0), { interval: 5 }).toBe(true)
+    await engine.handle('run.pause', { runId })
+    await engine.idle()
+    expect((await engine.handle('run.show', { runId })).status).toBe('paused')
+    if (pause === 1) {
+      await engine.close()
+      await engine.handle('session.open', { path })
+    }
+    await engine.handle('run.resume', { runId })
+  }
+  await engine.idle()
+  const resumed = await engine.handle('run.show', { runId })
+  expect(resumed).toMatchObject({ status: 'completed', problem: null, warnings: [] })
+  expect(resumed.ensembles.map(({ agreement }) => agreement)).toEqual(
+    whole.ensembles.map(({ agreement }) => agreement)
+  )
+  await engine.close()
+  expect(arrays(path, runId)).toEqual(arrays(path, whole.id))
+})
+
+test('only paused and interrupted runs can be resumed', async () => {
+  const { id } = await finished()
+  await expect(engine.handle('run.resume', { runId: id })).rejects.toThrow(
+    'is completed: only paused and interrupted runs can be resumed'
+  )
+})
+
+test('a waiting run can be paused and resumed', async () => {
+  const long = smallExperiment({ steps: 1_000_000, recordCount: 0 })
+  const { runId: running } = await engine.handle('run.start', { experiment: long })
+  const { runId: waiting } = await engine.handle('run.start', { experiment: smallExperiment() })
+  await engine.handle('run.pause', { runId: waiting })
+  await engine.handle('run.cancel', { runId: running })
+  await engine.idle()
+  const statusOf = async (runId: string) => (await engine.handle('run.show', { runId })).status
+  expect([await statusOf(running), await statusOf(waiting)]).toEqual(['cancelled', 'paused'])
+  await engine.handle('run.resume', { runId: waiting })
+  await engine.idle()
+  expect(await statusOf(waiting)).toBe('completed')
+})
+
+test('a cancelled run leaves no checkpoint, a diverged one keeps what it recorded', async () => {
+  const path = join(folder, 'lab.tangent')
+  const long = smallExperiment({ steps: 1_000_000, recordCount: 0 })
+  const { runId: cancelled } = await engine.handle('run.start', { experiment: long })
+  await expect.poll(() => progress.some(({ step }) => step > 0)).toBe(true)
+  await engine.handle('run.cancel', { runId: cancelled })
+  await engine.idle()
+  // Narrow deep linear networks have kernels far from that of infinite width, some far larger.
+  const narrow = smallExperiment({
+    design: { ...long.design, depthHidden: 4, activation: { name: 'identity' }, sigmaW: 2 },
+    surrogate: null,
+    widths: [4],
+    ensembleSize: 40,
+    steps: 3000
+  })
+  const { maximumStepSize } = await engine.handle('experiment.forecast', { experiment: narrow })
+  const learningRate = 0.9 * maximumStepSize[0]! * 8
+  const failed = await finished({ ...narrow, learningRate })
+  expect(failed).toMatchObject({ status: 'failed' })
+  expect(failed.problem).toMatch(/diverged: after \d+ steps/)
+  await engine.close()
+  const session = openSession(path, { appVersion: 'test' })
+  expect(session.readCheckpoint(cancelled)).toBeNull()
+  expect(session.readCheckpoint(failed.id)?.checkpoint.position.recordsDone).toBeGreaterThan(0)
+  session.close()
+})
+
+test('more memory than one network needs is asked for, or the run is refused', async () => {
+  const small = new Engine(() => undefined, { memoryBytes: 1000 })
+  await expect(
+    small.handle('experiment.forecast', { experiment: smallExperiment() })
+  ).rejects.toThrow(/one network of width 24 takes .* but only 1 MB are allowed/)
+})
+
 test('a run whose session is closed is interrupted: nobody cancelled it', async () => {
   const experiment = smallExperiment({ steps: 1_000_000, recordCount: 0 })
   await engine.handle('run.start', { experiment })

@@ -61,7 +61,6 @@ test('resumed wherever it stopped, it ends as if it had not', async () => {
         everyMs: 1,
         save: (state) => {
           resume = structuredClone(state)
-          return Promise.resolve()
         }
       }
     }

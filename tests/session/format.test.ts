@@ -5,6 +5,7 @@ import { getTableColumns, getTableName } from 'drizzle-orm'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { closeDatabase, openDatabase } from '../../src-main/session/database'
 import { applicationId } from '../../src-main/session/file-header'
+import { checkpoints } from '../../src-main/session/migrations/0003-checkpoints'
 import { migrations } from '../../src-main/session/migrations/index'
 import { datasetTables } from '../../src-main/session/migrations/0002-datasets'
 import type { Migration } from '../../src-main/session/migrations/migration'
@@ -70,12 +71,21 @@ describe('a fresh session', () => {
 
   test('has the tables that queries are typed from', () => {
     const fresh = database()
-    const tables = [schema.runs, schema.predictions, schema.ensembles, schema.arrays]
-    for (const table of [...tables, schema.datasets, schema.datasetArrays]) {
+    const tables = [
+      schema.runs,
+      schema.predictions,
+      schema.ensembles,
+      schema.arrays,
+      schema.checkpoints,
+      schema.datasets,
+      schema.datasetArrays
+    ]
+    for (const table of tables) {
       const stated = Object.values(getTableColumns(table)).map((column) => ({
         name: column.name,
         type: column.getSQLType().toUpperCase(),
-        notnull: column.notNull && !column.primary ? 1 : 0
+        // SQLite fills in an integer primary key that is left out.
+        notnull: column.notNull && !(column.primary && column.getSQLType() === 'integer') ? 1 : 0
       }))
       const actual = fresh
         .prepare('SELECT name, type, "notnull" FROM pragma_table_info(?)')
@@ -102,8 +112,9 @@ describe('a fresh session', () => {
 })
 
 describe('migrations', () => {
+  const next = migrations.length + 1
   const addColumn: Migration = {
-    version: migrations.length + 1,
+    version: next,
     up: (db) => {
       db.exec("ALTER TABLE run ADD COLUMN note TEXT NOT NULL DEFAULT ''")
     }
@@ -123,7 +134,7 @@ describe('migrations', () => {
     const rows = before.prepare('SELECT * FROM run').all() as object[]
     closeDatabase(before)
     const after = database(path, [...migrations, addColumn])
-    expect(pragma(after, 'user_version')).toBe(addColumn.version)
+    expect(pragma(after, 'user_version')).toBe(next)
     expect(after.prepare('SELECT * FROM run').all()).toEqual(
       rows.map((row) => ({ ...row, note: '' }))
     )
@@ -134,7 +145,7 @@ describe('migrations', () => {
     const path = newSessionPath()
     open(path).close()
     const failing: Migration = {
-      version: migrations.length + 2,
+      version: next + 1,
       up: (db) => {
         db.exec('DROP TABLE array')
         throw new Error('out of ideas')
@@ -142,8 +153,26 @@ describe('migrations', () => {
     }
     expect(() => database(path, [...migrations, addColumn, failing])).toThrow('out of ideas')
     const after = database(path, [...migrations, addColumn])
-    expect(pragma(after, 'user_version')).toBe(addColumn.version)
+    expect(pragma(after, 'user_version')).toBe(next)
     expect(after.prepare('SELECT count(*) FROM array').pluck().get()).toBe(0)
+  })
+
+  test('that leave rows without what they refer to fail', () => {
+    const path = newSessionPath()
+    const session = open(path)
+    session.addRun(sampleRun('a'))
+    session.addEnsemble('a', sampleEnsemble(0), {})
+    session.close()
+    const careless: Migration = {
+      version: next,
+      up: (db) => {
+        db.exec('DELETE FROM run')
+      }
+    }
+    expect(() => database(path, [...migrations, careless])).toThrow(
+      `migration ${next} leaves rows without what they refer to in ensemble`
+    )
+    expect(database(path).prepare('SELECT count(*) FROM run').pluck().get()).toBe(1)
   })
 
   test('bring every released format to the newest, with its contents', () => {
@@ -155,7 +184,7 @@ describe('migrations', () => {
       expect(objects(raw)).toEqual(objects(fresh))
       closeDatabase(raw)
       const session = open(path)
-      const [id = ''] = session.listRuns().map((run) => run.id)
+      const { id = '' } = session.listRuns().find(({ status }) => status === 'completed') ?? {}
       expect(session.showRun(id)).toMatchObject({
         status: 'completed',
         experiment,
@@ -168,6 +197,13 @@ describe('migrations', () => {
       )
       const data = session.listDatasets().map(({ sha256 }) => session.readDataset(sha256))
       expect(data).toEqual(version >= datasetTables.version ? [classified] : [])
+      const paused = session.listRuns().find(({ status }) => status === 'paused')
+      expect(paused !== undefined).toBe(version >= checkpoints.version)
+      if (paused) {
+        const saved = session.readCheckpoint(paused.id)
+        expect(saved?.checkpoint.position).toMatchObject({ blockMembers: 4, step: 7 })
+        expect(saved?.arrays['variable0']?.data).toEqual(Float32Array.of(1.5, -0, 2))
+      }
     }
   })
 })

@@ -15,6 +15,7 @@ import { runStatuses } from '@shared/protocol/results'
 import { openDatabase } from '../../src-main/session/database'
 import { openSession, Session } from '../../src-main/session/session'
 import { int32 } from '../../src-main/session/stored-array'
+import { migrations } from '../../src-main/session/migrations/index'
 import { newSessionPath, open } from './open'
 import { sampleEnsemble, sampleRun } from './sample-values'
 
@@ -125,6 +126,7 @@ describe('runs left behind', () => {
       ['interrupted', 'interrupted'],
       ['failed', 'failed'],
       ['completed', 'completed'],
+      ['paused', 'paused'],
       ['running', 'interrupted'],
       ['queued', 'interrupted']
     ])
@@ -141,7 +143,7 @@ describe('refused', () => {
     raw.close()
     expectRefusedUntouched(
       path,
-      refusal('session-newer', 'its format is 99; version 0.1.0 reads up to 1')
+      refusal('session-newer', `its format is 99; version 0.1.0 reads up to ${migrations.length}`)
     )
   })
 

@@ -47,7 +47,12 @@ describe('runs', () => {
       stepSize: 0.1 / 15,
       warnings: ['wide'],
       recordedSteps: [0, 10, 3000],
-      ensembles: [{ index: 0, width: 200, conditionLabel: 'κ = 0.2', agreement, finalLoss: 1e-3 }]
+      ensembles: [
+        {
+          ...{ index: 0, width: 200, conditionLabel: 'κ = 0.2', agreement, finalLoss: 1e-3 },
+          ...{ trainingMs: 1200.5, flops: 3e9 }
+        }
+      ]
     })
     expect(again.readPrediction('a', 0)).toEqual(prediction)
     expect(again.readEnsemble('a', 0)).toEqual(sampleEnsemble(0))

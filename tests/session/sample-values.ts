@@ -81,7 +81,9 @@ export function sampleEnsemble(index: number): Ensemble {
     label: 'κ = 0.2',
     finalLoss: 1e-3,
     agreement,
-    wallTimeMs: 1234.5
+    wallTimeMs: 1234.5,
+    trainingMs: 1200.5,
+    flops: 3e9
   }
 }
 

@@ -1,31 +1,23 @@
-import { existsSync, mkdirSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { existsSync } from 'node:fs'
 import { Command, InvalidArgumentError } from 'commander'
 import { z } from 'zod'
 import { experimentSchema, type Experiment } from '@shared/design/experiment'
 import { presetSchema } from '@shared/design/preset'
-import type { EngineEvent, EngineEventName } from '@shared/protocol/channels'
 import { LabError } from '@shared/protocol/errors'
-import type { RunDetail } from '@shared/protocol/results'
-import { Engine } from '../../engine/engine'
+import type { Engine } from '../../engine/engine'
 import { listPresets } from '../../engine/presets'
-import { exportRun } from '../export-run'
-import { exitCodes } from '../failure'
+import { withFollowOptions } from '../follow-options'
+import { followRun, type FollowOptions } from '../follow-run'
 import { readJsonInput } from '../input'
-import { writeJson, writeLines } from '../output'
-import { ProgressBar } from '../progress-bar'
-import { writeRun } from '../run-report'
 
-interface RunOptions {
-  readonly session: string
-  readonly export?: string
+interface RunOptions extends FollowOptions {
   readonly seed?: number
-  readonly json?: boolean
+  readonly resume?: boolean
 }
 
 /** tangent run PRESET|FILE --session SESSION */
 export function runCommand(): Command {
-  return new Command('run')
+  const command = new Command('run')
     .description(
       'train an ensemble, predict it from its analytic kernel, compare, and store all of it'
     )
@@ -34,9 +26,9 @@ export function runCommand(): Command {
       '--session <file>',
       'the .tangent file to store in; made where it does not exist'
     )
-    .option('--export <folder>', 'write the figures and a summary there')
     .option('--seed <number>', 'another seed than the experiment’s', parseSeed)
-    .option('--json', 'the finished run as JSON')
+    .option('--resume', 'go on with the newest paused or interrupted run of this experiment')
+  return withFollowOptions(command)
     .addHelpText(
       'after',
       `
@@ -47,10 +39,16 @@ Presets: ${listPresets()
 Examples:
   tangent run quick --session first.tangent --export figures
   tangent run figure-3 --session paper.tangent --seed 7 --json > figure-3.json
-Ctrl-C stops the run; what is done is kept.`
+  tangent run figure-3 --session paper.tangent --resume
+Ctrl-C pauses the run; what is done is kept, and --resume goes on.`
     )
     .action(async (name: string, options: RunOptions) => {
-      process.exitCode = await run(readExperiment(name, options.seed), options)
+      const experiment = readExperiment(name, options.seed)
+      process.exitCode = await followRun(options, async (engine) => {
+        if (options.resume) return resumeOne(engine, experiment)
+        await announce(engine, experiment)
+        return (await engine.handle('run.start', { experiment })).runId
+      })
     })
 }
 
@@ -81,56 +79,31 @@ function experimentFromFile(path: string): Experiment {
     : experimentSchema.parse(content)
 }
 
-async function run(experiment: Experiment, options: RunOptions): Promise<number> {
-  // Made before the long work, so that a mistyped folder fails at once.
-  if (options.export) mkdirSync(options.export, { recursive: true })
-  const bar = { current: null as ProgressBar | null }
-  const engine = new Engine(<E extends EngineEventName>(event: E, payload: EngineEvent<E>) => {
-    if (event === 'run.progress') bar.current?.show(payload as EngineEvent<'run.progress'>)
-  })
-  const stopping = new AbortController()
-  const stop = (): void => {
-    stopping.abort()
-  }
-  process.once('SIGINT', stop)
-  process.once('SIGTERM', stop)
-  try {
-    const { device, tensorflowVersion } = await engine.handle('engine.describe', {})
-    process.stderr.write(`computing on ${device}, TensorFlow ${tensorflowVersion}\n`)
-    await engine.handle('session.open', { path: resolve(options.session) })
-    bar.current = new ProgressBar()
-    const { runId } = await engine.handle('run.start', { experiment })
-    const cancel = (): void => {
-      // It may have ended by itself just now, which is as good.
-      void engine.handle('run.cancel', { runId }).catch(() => undefined)
-    }
-    if (stopping.signal.aborted) cancel()
-    else stopping.signal.addEventListener('abort', cancel)
-    await engine.idle()
-    bar.current.stop()
-    const finished = await engine.handle('run.show', { runId })
-    if (options.json) writeJson(finished)
-    else writeRun(finished)
-    if (options.export && finished.ensembles.length > 0) {
-      const files = await exportRun(engine, finished, options.export)
-      // With --json standard output is JSON alone.
-      const lines = files.map((file) => `wrote ${file}`)
-      if (options.json) process.stderr.write(lines.map((line) => `${line}\n`).join(''))
-      else writeLines('', ...lines)
-    }
-    return exitCode(finished)
-  } finally {
-    bar.current?.stop()
-    await engine.close()
-  }
+/** Says what is ahead before it begins. */
+async function announce(engine: Engine, experiment: Experiment): Promise<void> {
+  const { networks, flops, memoryBytes, estimatedSeconds, warnings } = await engine.handle(
+    'experiment.forecast',
+    { experiment }
+  )
+  const time =
+    estimatedSeconds === null ? 'time known once it runs' : `about ${Math.ceil(estimatedSeconds)} s`
+  const lines = [
+    `forecast: ${networks} networks, ${flops.toExponential(1)} operations, ` +
+      `${Math.ceil(memoryBytes / 1e6)} MB for networks in training, ${time}`,
+    ...warnings.map((warning) => `warning: ${warning}`)
+  ]
+  process.stderr.write(lines.map((line) => `${line}\n`).join(''))
 }
 
-function exitCode(finished: RunDetail): number {
-  if (finished.status === 'completed') return exitCodes.done
-  if (finished.status === 'cancelled') {
-    process.stderr.write('tangent: stopped; what was finished is kept in the session\n')
-    return exitCodes.interrupted
+/** Goes on with the newest run of this experiment that can go on. */
+async function resumeOne(engine: Engine, experiment: Experiment): Promise<string> {
+  const { runId } = await engine.handle('run.find-resumable', { experiment })
+  if (runId === null) {
+    throw new LabError(
+      'not-found',
+      '--resume: the session has no paused or interrupted run of this experiment and seed'
+    )
   }
-  process.stderr.write(`tangent: the run ${finished.status}: ${finished.problem ?? ''}\n`)
-  return exitCodes.failed
+  await engine.handle('run.resume', { runId })
+  return runId
 }

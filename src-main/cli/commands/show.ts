@@ -1,7 +1,7 @@
 import { Command } from 'commander'
-import { LabError } from '@shared/protocol/errors'
-import { openSession, type Session } from '../../session/session'
+import { openSession } from '../../session/session'
 import { appVersion } from '../../version'
+import { findRun } from '../find-run'
 import { requireSession } from '../input'
 import { writeJson } from '../output'
 import { writeRun } from '../run-report'
@@ -21,21 +21,11 @@ export function showCommand(): Command {
       requireSession(path)
       const session = openSession(path, { appVersion })
       try {
-        const run = session.showRun(findRun(session, id))
+        const run = session.showRun(findRun(session.listRuns(), id).id)
         if (json) writeJson({ ...run, arrays: session.listArrays(run.id) })
         else writeRun(run)
       } finally {
         session.close()
       }
     })
-}
-
-/** @throws {LabError} 'not-found' where no run, or more than one, has an id that begins so */
-function findRun(session: Session, id: string): string {
-  const runs = session.listRuns()
-  const found = id === 'latest' ? runs.slice(0, 1) : runs.filter((run) => run.id.startsWith(id))
-  const [run] = found
-  if (run && found.length === 1) return run.id
-  const problem = found.length === 0 ? `no run ${id}` : `${found.length} runs begin with ${id}`
-  throw new LabError('not-found', `${problem}; the session has ${runs.length} runs`)
 }

@@ -15,7 +15,8 @@ export class ProgressMeter {
   private readonly start = performance.now()
   private lastEvent = -Infinity
   private losses: Losses = []
-  private trainingStart: number | null = null
+  /** Where training began: a resumed run has a share of it behind it. */
+  private trainingStart: { now: number; fraction: number } | null = null
 
   /**
    * @param totalFlops operations of all training in the run
@@ -37,17 +38,18 @@ export class ProgressMeter {
   report(position: Position, flopsDone: number, loss: Losses[number] | null = null): void {
     const now = performance.now()
     if (loss) this.losses.push(loss)
-    if (position.phase === 'training') this.trainingStart ??= now
+    const fraction = this.totalFlops === 0 ? 1 : Math.min(1, flopsDone / this.totalFlops)
+    if (position.phase === 'training') this.trainingStart ??= { now, fraction }
     if (now - this.lastEvent < INTERVAL_MS) return
     this.lastEvent = now
-    const fraction = this.totalFlops === 0 ? 1 : Math.min(1, flopsDone / this.totalFlops)
-    const training = this.trainingStart === null ? 0 : now - this.trainingStart
+    const training = this.trainingStart === null ? 0 : now - this.trainingStart.now
+    const gained = fraction - (this.trainingStart?.fraction ?? 0)
     this.emit({
       ...position,
       fraction,
       elapsedMs: now - this.start,
       remainingMs:
-        training < FIRST_ESTIMATE_MS || fraction === 0 ? null : training * (1 / fraction - 1),
+        training < FIRST_ESTIMATE_MS || gained <= 0 ? null : (training * (1 - fraction)) / gained,
       losses: this.losses
     })
     this.losses = []

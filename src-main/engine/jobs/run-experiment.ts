@@ -1,7 +1,6 @@
 import { agreement } from '@shared/comparison/agreement'
 import { checkTraining } from '@shared/design/check-training'
 import { resolveDataset, type Dataset } from '@shared/design/dataset'
-import type { TableSource } from '@shared/design/datasets/table'
 import {
   conditionLabel,
   conditions,
@@ -14,7 +13,6 @@ import {
 } from '@shared/design/experiment'
 import { layerSizes } from '@shared/design/network'
 import type { PredictionDiagnostics } from '@shared/protocol/diagnostics'
-import type { RunProgress } from '@shared/protocol/results'
 import type { LinearAlgebra } from '@shared/theory/linear-algebra'
 import type { Stepwise } from '@shared/theory/stepwise'
 import { predict, type Prediction } from '@shared/theory/prediction'
@@ -22,24 +20,13 @@ import { predictionKernels } from '@shared/theory/prediction-kernels'
 import type { NamedArrays } from '../../session/arrays'
 import type { Session } from '../../session/session'
 import { float32, float64, int32 } from '../../session/stored-array'
-import { KernelRecorder } from '../empirical/kernel-recorder'
+import type { KernelRecorder } from '../empirical/kernel-recorder'
 import { trainingFlops } from '../forecast'
-import type { TensorFlowModule } from '../tensorflow'
-import { trainEnsemble, type EnsembleJob } from '../training/train-ensemble'
+import type { EnsembleJob } from '../training/train-ensemble'
 import { ProgressMeter, type Position } from './progress-meter'
+import type { RunContext } from './run-context'
+import { trainAndKeep } from './train-and-keep'
 import { inTurns } from '../turns'
-
-/** What a run computes with, and whom it tells. */
-export interface RunContext {
-  readonly tf: TensorFlowModule
-  readonly algebra: LinearAlgebra
-  readonly session: Session
-  readonly tables: TableSource
-  readonly signal: AbortSignal
-  readonly onProgress: (progress: RunProgress) => void
-  /** A prediction or an ensemble was stored. */
-  readonly onStored: () => void
-}
 
 /** What a run's training took. */
 export interface RunCost {
@@ -49,9 +36,14 @@ export interface RunCost {
 
 /**
  * The main job: for every condition predicts the trained ensemble from the analytic kernels, where
- * kernel theory describes the training, then for every width trains the ensemble, compares the two and stores everything in the session.
+ * kernel theory describes the training, then for every width trains the ensemble, compares the two and
+ * stores everything in the session.
  *
- * @throws {LabError} 'invalid-request' where optimiser or loss do not suit the data; 'diverged' where training or its prediction overflows; the signal's reason
+ * What the session has of the run already is not computed again: finished ensembles are passed over,
+ * and the one in training goes on from the run's checkpoint, to the same bits on the same machine.
+ *
+ * @throws {LabError} 'invalid-request' where optimiser or loss do not suit the data; 'diverged' where
+ *   training or its prediction overflows; the signal's reason
  */
 export async function runExperiment(
   context: RunContext,
@@ -74,16 +66,22 @@ export async function runExperiment(
   )
   const meter = new ProgressMeter(totalFlops, context.onProgress)
   const ensembleCount = all.length * experiment.widths.length
+  const stored = new Set(context.session.showRun(runId).ensembles.map(({ index }) => index))
+  const cost = { flops: 0, trainingMs: 0 }
   let flopsDone = 0
-  let trainingMs = 0
-  let ensembleIndex = 0
 
   for (const [conditionIndex, condition] of all.entries()) {
     const label = conditionLabel(experiment, condition)
+    const indexOf = (widthIndex: number): number =>
+      conditionIndex * experiment.widths.length + widthIndex
+    if (experiment.widths.every((_, widthIndex) => stored.has(indexOf(widthIndex)))) {
+      flopsDone += experiment.widths.reduce((sum, width) => sum + flopsOf(condition, width), 0)
+      continue
+    }
     const position: Position = {
       runId,
       phase: 'predicting',
-      ensembleIndex,
+      ensembleIndex: indexOf(0),
       ensembleCount,
       width: experiment.widths[0] ?? 0,
       conditionLabel: label,
@@ -105,9 +103,13 @@ export async function runExperiment(
       context.onStored()
     }
 
-    for (const width of experiment.widths) {
-      const start = performance.now()
+    for (const [widthIndex, width] of experiment.widths.entries()) {
+      const ensembleIndex = indexOf(widthIndex)
       const flops = flopsOf(condition, width)
+      if (stored.has(ensembleIndex)) {
+        flopsDone += flops
+        continue
+      }
       const here: Position = { ...position, phase: 'training', ensembleIndex, width }
       const job: EnsembleJob = {
         design: condition.design,
@@ -123,22 +125,20 @@ export async function runExperiment(
         lossFactor: lossFactor(experiment, data.trainInputs.rows, data.trainTargets.columns),
         recordedSteps: steps
       }
-      const recorder = new KernelRecorder(context.tf, job, experiment.empiricalKernels)
-      const trained = await trainEnsemble(
-        context.tf,
+      const { trained, recorder, wallTimeMs } = await trainAndKeep(
+        context,
+        runId,
+        ensembleIndex,
         job,
-        {
-          report: ({ membersDone, blockMembers, step, loss }) => {
-            const memberSteps = membersDone * experiment.steps + blockMembers * step
-            const share = memberSteps / (experiment.ensembleSize * experiment.steps || 1)
-            meter.report({ ...here, step, membersDone }, flopsDone + flops * share, loss)
-          },
-          onRecord: (step, from, trainer) => recorder.record(step, from, trainer, context.signal)
-        },
-        context.signal
+        experiment,
+        ({ membersDone, blockMembers, step, loss }) => {
+          const memberSteps = membersDone * experiment.steps + blockMembers * step
+          const share = memberSteps / (experiment.ensembleSize * experiment.steps || 1)
+          meter.report({ ...here, step, membersDone }, flopsDone + flops * share, loss)
+        }
       )
-      const wallTimeMs = performance.now() - start
-      trainingMs += wallTimeMs
+      cost.flops += trained.flops
+      cost.trainingMs += trained.trainingMs
       flopsDone += flops
       meter.flush(
         { ...here, phase: 'comparing', step: experiment.steps, membersDone: here.members },
@@ -159,7 +159,9 @@ export async function runExperiment(
               kernelErrors: recorder.errors(prediction.kernels.testTrain)
             })
           },
-          wallTimeMs
+          wallTimeMs,
+          trainingMs: trained.trainingMs,
+          flops: trained.flops
         },
         {
           steps: int32(Int32Array.from(steps)),
@@ -185,10 +187,9 @@ export async function runExperiment(
         }
       )
       context.onStored()
-      ensembleIndex++
     }
   }
-  return { flops: totalFlops, trainingMs }
+  return cost
 }
 
 /** What kernel theory says of networks of one condition at the recorded steps. */

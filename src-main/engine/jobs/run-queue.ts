@@ -5,7 +5,7 @@ interface Job {
   readonly work: (signal: AbortSignal) => Promise<void>
 }
 
-/** Runs jobs one after another; each can be cancelled, waiting or running. */
+/** Runs jobs one after another; each can be stopped, waiting or running. */
 export class RunQueue {
   private readonly waiting: Job[] = []
   private current: { job: Job; done: Promise<void> } | null = null
@@ -20,10 +20,14 @@ export class RunQueue {
     this.next()
   }
 
-  /** Asks a job to stop; answers whether it was waiting or running. */
-  cancel(id: string): boolean {
+  /**
+   * Asks a job to stop; answers whether it was waiting or running.
+   *
+   * @param reason what the job's signal says of why
+   */
+  stop(id: string, reason: unknown): boolean {
     const job = [...this.waiting, this.current?.job].find((other) => other?.id === id)
-    job?.controller.abort()
+    job?.controller.abort(reason)
     return job !== undefined
   }
 

@@ -43,10 +43,10 @@ export interface TrainingHooks {
   readonly report: (progress: TrainingProgress) => void
   /** At every recorded step, while the block's networks are at hand; it may take turns. */
   readonly onRecord?: (step: number, from: number, trainer: Trainer) => Promise<void>
-  /** Keeps what a later training resumes from: every so often, and once more on abort. */
+  /** Keeps what a later training resumes from: every so often, and once more when it stops early. */
   readonly checkpoint?: {
     readonly everyMs: number
-    readonly save: (state: EnsembleState) => Promise<void>
+    readonly save: (state: EnsembleState) => void
   }
 }
 
@@ -64,10 +64,12 @@ export async function trainEnsemble(
   signal: AbortSignal
 ): Promise<TrainedEnsemble> {
   const training = await startTraining(tf, job)
+  const keeper = stateKeeper(hooks.checkpoint)
   try {
     let state = job.resume ?? firstState(tf, job)
     while (state.membersDone < job.members) {
-      state = await trainBlock(training, job, state, hooks, signal)
+      state = await trainBlock(training, job, state, hooks, keeper, signal)
+      if (keeper.isDue()) keeper.save(state)
     }
     return state.result
   } finally {
@@ -88,12 +90,25 @@ function firstState(tf: TensorFlowModule, job: EnsembleJob): EnsembleState {
   return { membersDone: 0, blockMembers, recordsDone: 0, block: null, result: emptyEnsemble(job) }
 }
 
+/** Saves states, and knows when the next one is due. */
+function stateKeeper(checkpoint: TrainingHooks['checkpoint']) {
+  let lastSaved = performance.now()
+  return {
+    isDue: () => checkpoint !== undefined && performance.now() - lastSaved > checkpoint.everyMs,
+    save: (state: EnsembleState) => {
+      checkpoint?.save(state)
+      lastSaved = performance.now()
+    }
+  }
+}
+
 /** Trains the next block to its end; gives the state after it. */
 async function trainBlock(
   training: Training,
   job: EnsembleJob,
   before: EnsembleState,
-  { report, onRecord, checkpoint }: TrainingHooks,
+  { report, onRecord }: TrainingHooks,
+  keeper: ReturnType<typeof stateKeeper>,
   signal: AbortSignal
 ): Promise<EnsembleState> {
   const { recordedSteps, sizes, width, seed, loss } = job
@@ -102,15 +117,14 @@ async function trainBlock(
   const trainer = training.start(
     await inTurns(initialParameters(sizes, width, seed, from, count), signal)
   )
-  let [recordsDone, lastSaved] = [before.recordsDone, performance.now()]
-  const save = async () => {
-    await checkpoint?.save({ ...before, recordsDone, block: trainer.state() })
-    lastSaved = performance.now()
+  let recordsDone = before.recordsDone
+  const save = () => {
+    keeper.save({ ...before, recordsDone, block: trainer.state() })
   }
   const position = (step: number) => ({ membersDone: from, blockMembers: count, step, loss: null })
-  const onTurn = async (step: number) => {
+  const onTurn = (step: number) => {
     report(position(step))
-    if (checkpoint && performance.now() - lastSaved > checkpoint.everyMs) await save()
+    if (keeper.isDue()) save()
   }
   const flopsPerStep = stepFlops(sizes, job.data.trainInputs.rows) * count
   const advance = async (step: number) => {
@@ -136,18 +150,32 @@ async function trainBlock(
         losses,
         weightMovement: trainer.weightMovement()
       })
-      recordsDone++
       report({ ...position(step), loss: { step, ...summary(losses) } })
       await onRecord?.(step, from, trainer)
+      // Only now: a training resumed meanwhile records this step again, with whatever onRecord does.
+      recordsDone++
       signal.throwIfAborted()
     }
   } catch (problem) {
-    if (signal.aborted) await save()
+    if (signal.aborted) save()
+    else
+      keepRecords(() => {
+        keeper.save({ ...before, recordsDone, block: null })
+      })
     throw problem
   } finally {
     trainer.dispose()
   }
   return { ...before, membersDone: from + count, recordsDone: 0, block: null }
+}
+
+/** Tries to keep what was recorded before a problem; the problem itself is what users should hear of. */
+function keepRecords(save: () => void): void {
+  try {
+    save()
+  } catch {
+    // The problem may be the full disk that stands in the way here, too.
+  }
 }
 
 function summary(losses: Float64Array) {

@@ -1,0 +1,173 @@
+import { randomUUID } from 'node:crypto'
+import type { Experiment } from '@shared/design/experiment'
+import type { EngineEvent, EngineEventName } from '@shared/protocol/channels'
+import { LabError, transportedError } from '@shared/protocol/errors'
+import {
+  isResumable,
+  type EngineReport,
+  type Forecast,
+  type RunStatus
+} from '@shared/protocol/results'
+import type { Session } from '../../session/session'
+import { describeEngine } from '../describe'
+import type { RunContext } from './run-context'
+import { runExperiment } from './run-experiment'
+import { RunQueue } from './run-queue'
+
+/** Why a run stops early, and how it ends then. */
+const stops = { closing: 'interrupted', pausing: 'paused', cancelling: 'cancelled' } as const
+
+class Stop extends Error {
+  constructor(readonly why: keyof typeof stops) {
+    super(`the run is stopped: ${why}`)
+  }
+}
+
+/** What runs compute with, and whom they tell. */
+export interface RunSurroundings extends Pick<
+  RunContext,
+  'tf' | 'algebra' | 'tables' | 'memoryBytes' | 'checkpointMs'
+> {
+  readonly emit: <E extends EngineEventName>(name: E, payload: EngineEvent<E>) => void
+}
+
+/** Queues runs, executes them one after another, and stops, pauses and resumes them. */
+export class RunControl {
+  private readonly queue = new RunQueue()
+  /** Measured by the last completed run; null before any. */
+  flopsPerSecond: number | null = null
+
+  constructor(private readonly surroundings: RunSurroundings) {}
+
+  /** Queues a new run of an experiment; its forecast says its step size and warnings. */
+  start(session: Session, experiment: Experiment, { stepSize, warnings }: Forecast): string {
+    const id = randomUUID()
+    const createdAt = new Date().toISOString()
+    const { name, seed } = experiment
+    session.addRun({ id, name, experiment, seed, createdAt, stepSize, warnings })
+    this.enqueue(session, id, experiment)
+    return id
+  }
+
+  /** @throws {LabError} 'not-found' for a run that is neither running nor waiting */
+  cancel(runId: string): void {
+    this.stop(runId, 'cancelling')
+  }
+
+  /** @throws {LabError} 'not-found' for a run that is neither running nor waiting */
+  pause(runId: string): void {
+    this.stop(runId, 'pausing')
+  }
+
+  /**
+   * Queues a paused or interrupted run again; it goes on from what the session has of it.
+   *
+   * @throws {LabError} 'invalid-request' for a run in another state
+   */
+  resume(session: Session, runId: string): void {
+    const { status, experiment } = session.showRun(runId)
+    if (!isResumable(status)) {
+      throw new LabError(
+        'invalid-request',
+        `run ${runId} is ${status}: only paused and interrupted runs can be resumed`
+      )
+    }
+    session.updateRun(runId, { status: 'queued', problem: null })
+    this.enqueue(session, runId, experiment)
+  }
+
+  /** Interrupts all runs and waits until they have stopped. */
+  stopAll(): Promise<void> {
+    return this.queue.stopAll(new Stop('closing'))
+  }
+
+  /** Settles when no run is running or waiting. */
+  idle(): Promise<void> {
+    return this.queue.idle()
+  }
+
+  private stop(runId: string, why: keyof typeof stops): void {
+    if (this.queue.stop(runId, new Stop(why))) return
+    throw new LabError('not-found', `run ${runId} is neither running nor waiting`)
+  }
+
+  private enqueue(session: Session, runId: string, experiment: Experiment): void {
+    this.surroundings.emit('runs.changed', { runId })
+    this.queue.add(runId, (signal) => this.execute(session, runId, experiment, signal))
+  }
+
+  /** Runs an experiment to its end, whatever the end is, and records which. */
+  private async execute(
+    session: Session,
+    runId: string,
+    experiment: Experiment,
+    signal: AbortSignal
+  ): Promise<void> {
+    const { emit, tf } = this.surroundings
+    const start = performance.now()
+    const before = session.showRun(runId)
+    const finish = (status: RunStatus, problem: string | null): void => {
+      const wallTimeMs = (before.wallTimeMs ?? 0) + performance.now() - start
+      const finishedAt = new Date().toISOString()
+      if (status === 'cancelled') session.discardCheckpoint(runId)
+      session.updateRun(runId, { status, problem, wallTimeMs, finishedAt })
+    }
+    try {
+      signal.throwIfAborted()
+      const environment = describeEngine(tf)
+      session.updateRun(runId, {
+        status: 'running',
+        startedAt: new Date().toISOString(),
+        environment,
+        warnings: [...before.warnings, ...movedWarning(before.environment, environment)]
+      })
+      emit('runs.changed', { runId })
+      const { flops, trainingMs } = await runExperiment(
+        {
+          ...this.surroundings,
+          session,
+          signal,
+          keepsState: () => !(signal.reason instanceof Stop && signal.reason.why === 'cancelling'),
+          onProgress: (progress) => {
+            emit('run.progress', progress)
+          },
+          onStored: () => {
+            emit('runs.changed', { runId })
+          }
+        },
+        runId,
+        experiment
+      )
+      if (trainingMs > 0) this.flopsPerSecond = (1000 * flops) / trainingMs
+      finish('completed', null)
+    } catch (error) {
+      try {
+        if (signal.reason instanceof Stop && error === signal.reason) {
+          finish(stops[signal.reason.why], null)
+        } else {
+          const { code, message } = transportedError(error)
+          if (code === 'internal') console.error(error)
+          finish('failed', message)
+        }
+      } catch (problem) {
+        // A full disk keeps even this out of the session: the run is found interrupted when it is
+        // opened again, and the next run must not suffer.
+        console.error(problem)
+      }
+    } finally {
+      emit('runs.changed', { runId })
+    }
+  }
+}
+
+/** A resumed run ends bit for bit as an uninterrupted one only where the same device and build go on. */
+function movedWarning(before: EngineReport | null, now: EngineReport): string[] {
+  if (!before) return []
+  const place = ({ device, tensorflowVersion }: EngineReport): string =>
+    `${device}, TensorFlow ${tensorflowVersion}`
+  if (place(before) === place(now)) return []
+  return [
+    `Resumed on ${place(now)} after a start on ${place(before)}: the last digits may differ from ` +
+      'those of an uninterrupted run.'
+  ]
+}
