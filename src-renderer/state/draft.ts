@@ -61,6 +61,8 @@ export const nothingChecked: DraftCheck = { experiment: null, problems: new Map(
 export interface ParameterField {
   readonly key: string
   readonly initial: string
+  /** Its value is a text, such as a formula, not a number. */
+  readonly isText: boolean
 }
 
 /** The parameters that an activation has. */
@@ -73,13 +75,18 @@ export function surrogateParameters(name: SurrogateName | ''): ParameterField[] 
   return name === '' ? [] : parametersOf(surrogateDefinition(name).schema)
 }
 
+/** A formula that suits activations and surrogates alike. */
+const EXAMPLE_FORMULA = 'exp(-z^2)'
+
 function parametersOf(schema: z.ZodType): ParameterField[] {
   if (!(schema instanceof z.ZodObject)) return []
   return Object.entries(schema.shape as Record<string, z.ZodType>)
     .filter(([key]) => key !== 'name')
     .map(([key, parameter]) => {
       const byDefault = parameter.safeParse(undefined)
-      return { key, initial: byDefault.success ? String(byDefault.data) : '1' }
+      const isText = parameter.safeParse(EXAMPLE_FORMULA).success
+      const initial = isText ? EXAMPLE_FORMULA : '1'
+      return { key, initial: byDefault.success ? String(byDefault.data) : initial, isText }
     })
 }
 
@@ -174,7 +181,10 @@ function candidate(draft: Draft): unknown {
     },
     design: {
       depthHidden: numberFrom(draft.depthHidden),
-      activation: { name: draft.activation, ...numbersFrom(draft.activationParameters) },
+      activation: {
+        name: draft.activation,
+        ...valuesFrom(activationParameters(draft.activation), draft.activationParameters)
+      },
       sigmaW: numberFrom(draft.sigmaW),
       sigmaB: numberFrom(draft.sigmaB),
       outputScale: numberFrom(draft.outputScale),
@@ -184,7 +194,10 @@ function candidate(draft: Draft): unknown {
     surrogate:
       draft.surrogate === ''
         ? null
-        : { name: draft.surrogate, ...numbersFrom(draft.surrogateParameters) },
+        : {
+            name: draft.surrogate,
+            ...valuesFrom(surrogateParameters(draft.surrogate), draft.surrogateParameters)
+          },
     widths: listFrom(draft.widths),
     sweep:
       draft.sweepParameter === ''
@@ -215,8 +228,17 @@ function numberFrom(text: string): number {
   return trimmed === '' ? NaN : Number(trimmed)
 }
 
-function numbersFrom(texts: Readonly<Record<string, string>>): Record<string, number> {
-  return Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, numberFrom(text)]))
+/** What the texts of parameters state: numbers, but for those that are texts themselves. */
+function valuesFrom(
+  fields: readonly ParameterField[],
+  texts: Readonly<Record<string, string>>
+): Record<string, number | string> {
+  const isText = (name: string): boolean => fields.some(({ key, isText }) => key === name && isText)
+  const values = Object.entries(texts).map(([key, text]) => [
+    key,
+    isText(key) ? text : numberFrom(text)
+  ])
+  return Object.fromEntries(values) as Record<string, number | string>
 }
 
 function listFrom(text: string): number[] {

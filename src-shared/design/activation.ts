@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { ActivationDefinition, ActivationMath } from './activation-math'
 import { cos } from './activations/cos'
 import { erf } from './activations/erf'
+import { expression } from './activations/expression'
 import { gaussian } from './activations/gaussian'
 import { hardTanh } from './activations/hard-tanh'
 import { heaviside } from './activations/heaviside'
@@ -24,7 +25,8 @@ export const activations = {
   leaky_relu: leakyRelu,
   identity,
   cos,
-  gaussian
+  gaussian,
+  expression
 } as const
 
 /** An activation with its parameters, as designs and files state it. */
@@ -41,7 +43,8 @@ export const activationSchema = z.discriminatedUnion(
     leakyRelu.schema,
     identity.schema,
     cos.schema,
-    gaussian.schema
+    gaussian.schema,
+    expression.schema
   ],
   { error: `activation.name must be one of ${Object.keys(activations).join(', ')}` }
 )

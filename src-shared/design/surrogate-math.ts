@@ -13,6 +13,8 @@ export interface SurrogateMath {
   readonly scale: number
   /** Where ψ has kinks or jumps, or its peak: quadrature refines there. */
   readonly breaks: readonly number[]
+  /** Where ψ varies far from its breaks too: the width up to which 20 points resolve it. */
+  readonly period?: number
   /** ∫ψ; a step of height J is matched by area J. Infinity where the integral diverges. */
   readonly area: number
   /** ψ(−z) = ψ(z). */

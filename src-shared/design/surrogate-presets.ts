@@ -52,6 +52,20 @@ export const surrogatePresets: readonly SurrogatePreset[] = [
     { name: 'exponential', alpha: 25, beta: 1, theta: 1 },
     `${docstring} Its peak is at U − U_thr = 1, not at the threshold, and its area is 50.`
   ),
+  preset(
+    'snnTorch',
+    'SFS',
+    'slope 25, B 1',
+    { name: 'expression', formula: 'heaviside(z - 1) / (1 + 25*abs(z))^2' },
+    'It is 0 up to U − U_thr = B, so at the threshold itself nothing is learned.'
+  ),
+  preset(
+    'snnTorch',
+    'triangular',
+    'threshold 1',
+    { name: 'expression', formula: '-sign(z)' },
+    'No triangle: the threshold below it and minus the threshold above.'
+  ),
   preset('Norse', 'super', 'alpha 100', { name: 'fast_sigmoid', beta: 100 }),
   preset(
     'Norse',
@@ -101,6 +115,37 @@ export const surrogatePresets: readonly SurrogatePreset[] = [
     'alpha 1',
     { name: 'log_abs', alpha: 1 },
     'Its area is infinite.'
+  ),
+  preset(
+    'SpikingJelly',
+    'PiecewiseLeakyReLU',
+    'w 1, c 0.01',
+    { name: 'expression', formula: '0.01 + 0.49*heaviside(1 - abs(z))' },
+    'Its area is infinite for every c above 0.'
+  ),
+  preset(
+    'SpikingJelly',
+    'S2NN',
+    'alpha 4, beta 1',
+    {
+      name: 'expression',
+      formula: 'heaviside(-z)*(1 - tanh(2*z)^2) + heaviside(z)/(relu(z) + 1)'
+    },
+    'Its area is infinite.'
+  ),
+  preset(
+    'SpikingJelly',
+    'SquarewaveFourierSeries',
+    'n 2, T 8',
+    { name: 'expression', formula: '0.5*cos(pi*z/4)' },
+    'n terms are asked for, n − 1 are summed; it goes on for ever and is negative in places.'
+  ),
+  preset(
+    'SpikingJelly',
+    'FakeNumericalGradient',
+    'alpha 0.3',
+    { name: 'expression', formula: '1 / max(abs(z), 1/0.3)' },
+    'alpha is the height; its area is infinite.'
   ),
   preset('SpikingJelly', 'QPseudoSpike', 'alpha 2', { name: 'q_pseudo_spike', alpha: 2 }),
   preset('SpikingJelly', 'DeterministicPass', '', { name: 'ste' }, 'Its area is infinite.'),

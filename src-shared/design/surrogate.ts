@@ -5,6 +5,7 @@ import { boxcar } from './surrogates/boxcar'
 import { circ } from './surrogates/circ'
 import { erfPrime } from './surrogates/erf-prime'
 import { exponential } from './surrogates/exponential'
+import { expression } from './surrogates/expression'
 import { fastSigmoid } from './surrogates/fast-sigmoid'
 import { hardTanhPrime } from './surrogates/hard-tanh-prime'
 import { leaky } from './surrogates/leaky'
@@ -34,7 +35,8 @@ export const surrogates = {
   q_pseudo_spike: qPseudoSpike,
   leaky,
   log_tailed: logTailed,
-  log_abs: logAbs
+  log_abs: logAbs,
+  expression
 } as const
 
 /** A surrogate derivative with its parameters, as designs and files state it. */
@@ -56,7 +58,8 @@ export const surrogateSchema = z.discriminatedUnion(
     qPseudoSpike.schema,
     leaky.schema,
     logTailed.schema,
-    logAbs.schema
+    logAbs.schema,
+    expression.schema
   ],
   { error: `surrogate.name must be one of ${Object.keys(surrogates).join(', ')}` }
 )

@@ -97,10 +97,28 @@ describe('a draft', () => {
 describe('another activation or surrogate', () => {
   it('brings its parameters, from its schema', () => {
     expect(activationParameters('erf')).toEqual([
-      { key: 'm', initial: '1' },
-      { key: 'theta', initial: '0' }
+      { key: 'm', initial: '1', isText: false },
+      { key: 'theta', initial: '0', isText: false }
     ])
     expect(withActivation(draft, 'identity').activationParameters).toEqual({})
+  })
+
+  it('keeps a formula as a text, and says what is wrong in it', () => {
+    const stated = withSurrogate(draft, 'expression')
+    expect(stated.surrogateParameters['formula']).toBe('exp(-z^2)')
+    const typed = (formula: string) =>
+      checkDraft({ ...stated, surrogateParameters: { ...stated.surrogateParameters, formula } })
+    expect(typed('1/(1 + abs(z))^2').experiment?.surrogate).toEqual({
+      name: 'expression',
+      formula: '1/(1 + abs(z))^2',
+      amp: 1,
+      theta: 0
+    })
+    expect(typed('1/(1 + abs(y))').problems.get('surrogate.formula')).toMatch(
+      /"y" at character 12 is unknown/
+    )
+    const experiment = typed('exp(-abs(z))').experiment!
+    expect(checkDraft(draftFromExperiment(experiment)).experiment).toEqual(experiment)
   })
 
   it('keeps what both have in common', () => {

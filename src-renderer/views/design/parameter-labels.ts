@@ -1,4 +1,5 @@
 const labels: Readonly<Record<string, string>> = {
+  formula: 'f(z), such as tanh(z) + 0.1*z',
   m: 'm, steepness',
   theta: 'θ, threshold',
   a: 'a, half width',

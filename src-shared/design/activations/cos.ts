@@ -35,9 +35,9 @@ export const cos = defineActivation({
         half *
         (2 * Math.exp(-half * sum) * Math.sin(phase) ** 2 -
           Math.exp(-half * distance) * Math.expm1(-4 * half * c)),
-      surrogateMoment: (pair, { evaluate, breaks, scale }) => {
-        const psi = (z: number): number => evaluate(numberElementwise, z)
-        return conditionalExpectation(exchanged(pair), { evaluate: psi, breaks, scale }, slope)
+      surrogateMoment: (pair, surrogate) => {
+        const evaluate = (z: number): number => surrogate.evaluate(numberElementwise, z)
+        return conditionalExpectation(exchanged(pair), { ...surrogate, evaluate }, slope)
       }
     }
   }

@@ -25,9 +25,9 @@ export function lineMoments(
     sumMoment: (pair) => lineSquaredGap(line, pair, -1),
     derivativeMoment: (pair) => lineDerivativeMoment(line, pair),
     // Over v, given which φ′(u) has a closed mean.
-    surrogateMoment: (pair, { evaluate, breaks, scale }) => {
-      const psi = (z: number): number => evaluate(numberElementwise, z)
-      return conditionalExpectation(exchanged(pair), { evaluate: psi, breaks, scale }, slope)
+    surrogateMoment: (pair, surrogate) => {
+      const evaluate = (z: number): number => surrogate.evaluate(numberElementwise, z)
+      return conditionalExpectation(exchanged(pair), { ...surrogate, evaluate }, slope)
     }
   }
 }

@@ -10,6 +10,7 @@ export interface CentredSurrogate {
   readonly scale: number
   /** Where it is not smooth, or peaks; 0 alone where left out. */
   readonly breaks?: readonly number[]
+  readonly period?: number
   readonly area: number
   /** True where left out. */
   readonly isEven?: boolean
@@ -34,6 +35,7 @@ export function shiftedSurrogate(
     },
     valueAtZero: evaluate(numberElementwise, 0),
     scale,
+    ...(centred.period === undefined ? {} : { period: centred.period }),
     breaks: breaks.map((at) => at + theta),
     area: amp * area,
     isEven: isEven && theta === 0

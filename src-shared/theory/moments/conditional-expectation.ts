@@ -5,6 +5,8 @@ import { gradedExpectation } from './graded-expectation'
 interface Shape {
   readonly breaks: readonly number[]
   readonly scale: number
+  /** Where it varies far from its breaks too: the width up to which 20 points resolve it. */
+  readonly period?: number
 }
 
 /** A function by its values. */
@@ -16,8 +18,6 @@ export interface PointwiseFunction extends Shape {
 export interface SmoothableFunction extends Shape {
   /** E g(mean + deviation·Z), Z ~ N(0, 1); g(mean) at deviation 0. */
   readonly gaussianMean: (mean: number, deviation: number) => number
-  /** Where it oscillates without end: the width up to which 20 points resolve it. */
-  readonly period?: number
 }
 
 /** Conditional deviations below this share of the whole change nothing but the work. */
@@ -46,6 +46,6 @@ export function conditionalExpectation(
   return gradedExpectation(
     (x) => f.evaluate(rootA * x) * g.gaussianMean(slope * x, deviation),
     [...outer, ...inner],
-    (g.period ?? Infinity) / steepness
+    Math.min((f.period ?? Infinity) / rootA, (g.period ?? Infinity) / steepness)
   )
 }

@@ -14,8 +14,7 @@ const WIDEST = 1
 const rule = gaussLegendre(20)
 
 /**
- * ∫ f over [from, to] for f smooth but at the centres: Gauss–Legendre with 20 points on panels that end
- * at every centre and are never wider than the centre's width plus their distance from it.
+ * ∫ f over [from, to] for f smooth but at the centres: Gauss–Legendre with 20 points on graded panels.
  *
  * @param widest no panel is wider than this
  */
@@ -27,15 +26,27 @@ export function gradedIntegral(
   widest = Infinity
 ): number {
   let total = 0
+  for (const [start, end] of gradedPanels(from, to, centres, widest)) {
+    total += integrate(rule, start, end, f)
+  }
+  return total
+}
+
+/** Panels that end at every centre and are never wider than its width plus their distance from it. */
+export function* gradedPanels(
+  from: number,
+  to: number,
+  centres: readonly Centre[],
+  widest: number
+): Generator<readonly [number, number]> {
   let start = from
   while (start < to) {
     // Where the panel is below rounding, so is what it holds: step over it.
     const step = Math.max(panelWidth(start, centres, widest), Math.abs(start) * Number.EPSILON)
     const end = Math.min(to, start + step)
-    total += integrate(rule, start, end, f)
+    yield [start, end]
     start = end
   }
-  return total
 }
 
 function panelWidth(start: number, centres: readonly Centre[], widest: number): number {
@@ -65,28 +76,35 @@ export function gradedExpectation(
  * scale `scale`.
  *
  * @param deviation above 0
+ * @param period where f varies far from its breaks too: the width up to which 20 points resolve it
  */
 export function expectationOver(
   f: (z: number) => number,
   mean: number,
   deviation: number,
   breaks: readonly number[],
-  scale: number
+  scale: number,
+  period = Infinity
 ): number {
   const width = scale / deviation
-  // Coordinates start at the break nearest the mean, so that a spike there keeps its digits.
-  const origin = breaks.reduce(
-    (best, at) => (Math.abs(at - mean) < Math.abs(best - mean) ? at : best),
-    breaks[0] ?? mean
-  )
+  const widest = Math.min(WIDEST, period / deviation)
+  const origin = nearestBreak(breaks, mean)
   const shift = (mean - origin) / deviation
   if (Math.abs(shift) > 1e6) {
     // The breaks are out of the Gaussian's reach.
-    return gradedExpectation((z) => f(mean + deviation * z), [{ at: -shift, width }])
+    return gradedExpectation((z) => f(mean + deviation * z), [{ at: -shift, width }], widest)
   }
   const centres = breaks.map((at) => ({ at: (at - origin) / deviation, width }))
   const weighted = (y: number): number =>
     f(origin + deviation * y) * Math.exp(-((y - shift) ** 2) / 2)
-  const total = gradedIntegral(weighted, shift - REACH, shift + REACH, centres, WIDEST)
+  const total = gradedIntegral(weighted, shift - REACH, shift + REACH, centres, widest)
   return total / Math.sqrt(2 * Math.PI)
+}
+
+/** The break nearest the mean: coordinates that start there keep the digits of a spike. */
+export function nearestBreak(breaks: readonly number[], mean: number): number {
+  return breaks.reduce(
+    (best, at) => (Math.abs(at - mean) < Math.abs(best - mean) ? at : best),
+    breaks[0] ?? mean
+  )
 }
