@@ -176,8 +176,8 @@ test.each([undefined, 'plain'] as const)('divergence is found at its step (%s)',
   )
 })
 
-test('how far weights moved', async () => {
-  const spec = smallTraining()
+test.each([7, 800])('how far weights of width %d moved', async (width) => {
+  const spec = smallTraining({ sizes: [2, width, width, 2], learningRate: 0.02 })
   await trained(spec, 2, async (trainer) => {
     const before = trainer.parameters()
     expect([...trainer.weightMovement()]).toEqual([0, 0, 0, 0, 0, 0])
@@ -187,7 +187,8 @@ test('how far weights moved', async () => {
     expect(movement).toHaveLength(6)
     before.forEach(({ weights }, l) => {
       const size = weights.length / 2
-      const norm = (values: ArrayLike<number>) => Math.hypot(...Array.from(values))
+      const norm = (values: Float32Array) =>
+        Math.sqrt(values.reduce((total, value) => total + value * value, 0))
       for (const member of [0, 1]) {
         const start = weights.slice(member * size, (member + 1) * size)
         const moved = start.map((w, i) => after[l]!.weights[member * size + i]! - w)

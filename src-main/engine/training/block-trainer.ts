@@ -27,6 +27,9 @@ export class CallLength {
   }
 }
 
+/** Weights whose movement is measured at a time. */
+const MOVED_AT_ONCE = 1e6
+
 /** The trainer of a block of networks, whichever way its steps are run. */
 export class BlockTrainer implements Trainer {
   readonly members: number
@@ -110,15 +113,19 @@ export class BlockTrainer implements Trainer {
   weightMovement(): Float64Array {
     const { tf, layers, members } = this
     const movement = new Float64Array(layers.length * members)
-    layers.forEach((_, l) => {
-      const [before, now] = [this.initialWeights[l], this.variables[2 * l]]
-      // One member at a time: the memory that this takes stays small beside that of training.
-      for (let member = 0; member < members; member++) {
-        movement[l * members + member] = tf.tidy(() => {
-          const start = tf.slice(before ?? missing(), member, 1)
-          const moved = tf.sub(tf.slice(now ?? missing(), member, 1), start)
-          return tf.div(tf.norm(moved), tf.norm(start)).dataSync<'float32'>()[0] ?? NaN
+    const norms = (x: Tensor) => tf.sqrt(tf.sum(tf.square(x), [1, 2]))
+    layers.forEach(({ inputs, outputs }, l) => {
+      const [before, now] = [this.initialWeights[l] ?? missing(), this.variables[2 * l]]
+      // A few members at a time: the memory that this takes stays small beside that of training.
+      const most = Math.max(1, Math.floor(MOVED_AT_ONCE / (inputs * outputs)))
+      for (let from = 0; from < members; from += most) {
+        const count = Math.min(most, members - from)
+        const moved = tf.tidy(() => {
+          const start = tf.slice(before, from, count)
+          const gone = tf.sub(tf.slice(now ?? missing(), from, count), start)
+          return tf.div(norms(gone), norms(start)).dataSync<'float32'>()
         })
+        movement.set(moved, l * members + from)
       }
     })
     return movement
