@@ -28,7 +28,7 @@ cellNames.push('concavity', 'concave points', 'symmetry', 'fractal dimension')
 const inWheel = (name) => `sklearn/datasets/data/${name}`
 const uci = (page) => `UCI Machine Learning Repository, https://archive.ics.uci.edu/dataset/${page}`
 const uciLicence =
-  'The UCI Machine Learning Repository publishes its data sets under CC BY 4.0. The copy is that in ' +
+  'The page of the set in the UCI Machine Learning Repository states its terms. The copy is that in ' +
   'scikit-learn, which is BSD-3-Clause as a whole and states no licence for the data set by itself.'
 
 /** What of scikit-learn's data is bundled, and how its files are read. */
