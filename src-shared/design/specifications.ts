@@ -12,7 +12,12 @@ const points = z
 const label = z.union([z.number(), z.string()], { error: 'a label is a number or a text' })
 
 /** Which kernel: a network design and, where it is trained with one, a surrogate. */
-const kernelShape = networkDesignShape.extend({ surrogate: surrogateSchema.nullish() })
+const kernelShape = networkDesignShape.extend({
+  surrogate: surrogateSchema.nullish(),
+  parametrisation: z
+    .literal('ntk', { error: 'kernel theory is that of ntk parametrisation: leave it out' })
+    .default('ntk')
+})
 
 /** What the command `kernel` reads: kernels of X with itself, or of X (rows) with X2 (columns). */
 export const kernelSpecSchema = kernelShape
