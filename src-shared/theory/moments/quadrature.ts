@@ -64,7 +64,7 @@ export function smoothPairExpectation(
 ): number {
   const { a, b } = pair
   if (a === 0) return f(0) * gaussianExpectation((z) => g(Math.sqrt(b) * z), strip / Math.sqrt(b))
-  let step = Math.min(0.5, (0.2 * strip) / Math.sqrt(Math.max(a, b)))
+  let step = Math.min(0.5, (0.17 * strip) / Math.sqrt(Math.max(a, b)))
   for (let halving = 0; halving < 3; halving++, step /= 2) {
     const { value, coarse, magnitude } = trapezoid(pair, f, g, step)
     const error = ((value - coarse) / magnitude) ** 2
