@@ -4,13 +4,15 @@ import { networkLayers, type AffineLayer, type NetworkDesign } from '../../desig
 import { surrogateMath, type Surrogate } from '../../design/surrogate'
 import { firstLayerVariances } from '../first-layer'
 import { coincidentPair } from '../moments/gaussian-pair'
+import type { Stepwise } from '../stepwise'
 import type { BatchMoments, SurrogateBatchMoment } from './batch-moments'
 import { squaredNorms } from './first-layer-batch'
+import { layerTables } from './layer-tables'
 import { pairwiseMoments } from './pairwise-moments'
 
 /** One activation and the affine map after it. */
 export interface KernelLayer {
-  readonly moments: BatchMoments
+  readonly moments: Omit<BatchMoments, 'surrogate'>
   /** E φ′(u)ψ(v); null where the true derivative stands on both sides. */
   readonly surrogate: SurrogateBatchMoment | null
   /** E φ(u)² for a variance. */
@@ -18,6 +20,8 @@ export interface KernelLayer {
   /** σ_w² and σ_b² of the affine map that follows. */
   readonly weight: number
   readonly bias: number
+  /** What is to be run to its end before the moments are used: fills tables where there are any. */
+  readonly prepare?: () => Stepwise<void>
 }
 
 /** One set of points, with what depends on a single point. */
@@ -65,12 +69,18 @@ export function kernelPlan(
     }
   })
   const points = kernelPoints(first, input, layers)
+  const others = second ? kernelPoints(second, input, layers) : points
+  const pairs = second ? first.rows * second.rows : (first.rows * (first.rows + 1)) / 2
+  const tabulated = hidden.map(({ activation, surrogate: psi }, l) => {
+    const variances = [points, others].map((each) => each.variances[l] ?? new Float64Array(0))
+    return layerTables(activation, psi, variances, pairs)
+  })
   return {
     input,
-    layers,
+    layers: layers.map((layer, l) => ({ ...layer, ...tabulated[l] })),
     hasSurrogate: hasSurrogate(design, surrogate),
     first: points,
-    second: second ? kernelPoints(second, input, layers) : points
+    second: others
   }
 }
 
@@ -87,7 +97,13 @@ function kernelPoints(
   let current = firstLayerVariances(inputs, input)
   const variances = [current]
   for (const { secondMoment, weight, bias } of layers) {
-    current = current.map((variance) => weight * secondMoment(variance) + bias)
+    // Points of one norm share their variances: one quadrature for all.
+    const known = new Map<number, number>()
+    current = current.map((variance) => {
+      const next = known.get(variance) ?? weight * secondMoment(variance) + bias
+      known.set(variance, next)
+      return next
+    })
     variances.push(current)
   }
   return { inputs, norms: squaredNorms(inputs), variances }

@@ -37,6 +37,7 @@ export function* fillTile(
   target: KernelTarget,
   mirrored: KernelTarget | null
 ): Stepwise<void> {
+  for (const { prepare } of plan.layers) if (prepare) yield* prepare()
   const batch = new KernelBatch()
   const size = plan.layers.some((layer) => layer.moments.isSlow) ? SLOW_BATCH : BATCH
   for (let top = range.fromRow; top < range.toRow; top += ROWS_TOGETHER) {
