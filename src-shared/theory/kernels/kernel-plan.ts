@@ -1,4 +1,5 @@
-import { activationMath } from '../../design/activation'
+import { activationMath, type Activation } from '../../design/activation'
+import type { ActivationMath } from '../../design/activation-math'
 import type { Matrix } from '../../design/dataset'
 import { networkLayers, type AffineLayer, type NetworkDesign } from '../../design/network'
 import { surrogateMath, type Surrogate } from '../../design/surrogate'
@@ -56,9 +57,12 @@ export function kernelPlan(
 ): KernelPlan {
   const { affine, hidden } = networkLayers(design, surrogate)
   const input = affine[0] ?? { sigmaW: 0, sigmaB: 0 }
+  // A formula is taken apart once, not for every layer.
+  const bound = new Map<Activation, ActivationMath>()
   const layers = hidden.map((layer, l): KernelLayer => {
     const next = affine[l + 1] ?? input
-    const math = activationMath(layer.activation)
+    const math = bound.get(layer.activation) ?? activationMath(layer.activation)
+    bound.set(layer.activation, math)
     const moments = math.batch ?? pairwiseMoments(math)
     return {
       moments,

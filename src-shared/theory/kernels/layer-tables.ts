@@ -25,15 +25,16 @@ export function layerTables(
   pairs: number
 ): EqualVarianceMoments | null {
   if (pairs < FEWEST_PAIRS) return null
-  const math = activationMath(activation)
   const variance = variances[0]?.[0] ?? NaN
   const isEqual = (other: number): boolean => Math.abs(other - variance) <= ROUNDING * variance
   // Where squares of variances are subnormal there are no digits to tabulate.
-  if (math.batch || !(variance > 1e-100)) return null
+  if (!(variance > 1e-100)) return null
   if (!variances.every((each) => each.every(isEqual))) return null
   const key = JSON.stringify([activation, surrogate, variance])
   const known = kept.get(key)
   if (known) return known
+  const math = activationMath(activation)
+  if (math.batch) return null
   if (kept.size >= KEPT) kept.clear()
   const tables = equalVarianceMoments(math, surrogate && surrogateMath(surrogate), variance)
   kept.set(key, tables)
