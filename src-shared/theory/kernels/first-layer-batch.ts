@@ -2,22 +2,13 @@ import type { Matrix } from '../../design/dataset'
 import type { AffineLayer } from '../../design/network'
 import { firstLayerPair } from '../first-layer'
 import { coincidentPair } from '../moments/gaussian-pair'
-import type { PairBatch } from './pair-batch'
+import type { PairBatch, PairRange } from './pair-batch'
 
 /**
  * Above this share of |x|²|x′|² for (x·x′)² the differences that a pair carries are formed from the
  * points' coordinates; below, plain subtraction loses less than a digit.
  */
 const NEARLY_COLLINEAR = 0.5
-
-/** Which pairs of points a batch holds: (first, second), (first, second + 1), … */
-export interface PairRange {
-  readonly first: number
-  readonly second: number
-  readonly count: number
-  /** The first argument moves on too: (first, second), (first + 1, second + 1), … */
-  readonly diagonal: boolean
-}
 
 /** |x|² of every row, summed in the order in which the pairs' products are. */
 export function squaredNorms({ values, rows, columns }: Matrix): Float64Array {
@@ -70,6 +61,24 @@ export function fillFirstLayer(
     out.distance[p] = weight * apart
     out.sum[p] = weight * (xx + yy + 2 * xy) + 4 * bias
     out.gram[p] = weight * weight * (xx * yy - xy * xy) + weight * bias * apart
+  }
+}
+
+/** The covariances of the first pre-activations of a range's pairs alone, written into `out`. */
+export function fillCovariances(
+  first: Matrix,
+  second: Matrix,
+  range: PairRange,
+  layer: AffineLayer,
+  out: Float64Array
+): void {
+  const dimension = first.columns
+  const weight = (layer.sigmaW * layer.sigmaW) / dimension
+  const bias = layer.sigmaB * layer.sigmaB
+  for (let p = 0; p < range.count; p++) {
+    const from = (range.diagonal ? range.first + p : range.first) * dimension
+    const at = (range.second + p) * dimension
+    out[p] = weight * product(first.values, from, second.values, at, dimension) + bias
   }
 }
 

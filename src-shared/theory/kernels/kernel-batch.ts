@@ -1,8 +1,11 @@
 import { gramFromDistance } from '../moments/gaussian-pair'
-import { emptyMomentBatch } from './batch-moments'
-import { fillFirstLayer, type PairRange } from './first-layer-batch'
+import { emptyMomentBatch, type FarMoments } from './batch-moments'
+import { emptyAngleBatch, fillAngles } from './far-pairs'
+import { fillCovariances, fillFirstLayer } from './first-layer-batch'
 import type { KernelLayer, KernelPlan } from './kernel-plan'
-import { BATCH, emptyPairBatch } from './pair-batch'
+import { BATCH, emptyPairBatch, type PairRange } from './pair-batch'
+
+const noRoots = new Float64Array()
 
 /**
  * Takes a batch of pairs through all layers; afterwards `nngp`, `ntk`, `sgNtk` and `sgNtkMirrored`
@@ -16,6 +19,9 @@ export class KernelBatch {
   readonly sgNtkMirrored = new Float64Array(BATCH)
   private readonly pairs = emptyPairBatch()
   private readonly moments = emptyMomentBatch()
+  private readonly angles = emptyAngleBatch()
+  /** Computes the pairs that are not far; made when the first is met. */
+  private careful: KernelBatch | null = null
   private readonly factor = new Float64Array(BATCH)
   private readonly factorMirrored = new Float64Array(BATCH)
 
@@ -29,6 +35,73 @@ export class KernelBatch {
    * @param mirror fills sgNtkMirrored too
    */
   compute(plan: KernelPlan, range: PairRange, mirror: boolean): void {
+    if (plan.far) {
+      this.computeFar(plan, plan.far, range, mirror)
+      this.mendNear(plan, range, mirror)
+    } else this.computeCarefully(plan, range, mirror)
+  }
+
+  /** The kernels of far pairs; what others get is mended afterwards. */
+  private computeFar(
+    plan: KernelPlan,
+    far: readonly FarMoments[],
+    range: PairRange,
+    mirror: boolean
+  ): void {
+    const { first, second } = plan
+    const { pairs, ntk, sgNtk, sgNtkMirrored, angles } = this
+    fillCovariances(first.inputs, second.inputs, range, plan.input, pairs.c)
+    ntk.set(pairs.c)
+    sgNtk.set(pairs.c)
+    sgNtkMirrored.set(pairs.c)
+    angles.near.fill(0)
+    plan.layers.forEach((layer, l) => {
+      const roots = first.roots[l] ?? noRoots
+      fillAngles(pairs.c, roots, second.roots[l] ?? noRoots, range, angles)
+      far[l]?.moments(angles, range.count, this.moments)
+      if (plan.hasSurrogate) {
+        this.fillPairs(range, first.variances[l], second.variances[l])
+        this.advanceSurrogate(layer, range.count, mirror)
+      }
+      this.advanceNtk(layer, range.count)
+      this.finishNngp(layer, range.count)
+    })
+  }
+
+  /** What moments with surrogates read of pairs whose covariances are known. */
+  private fillPairs(
+    range: PairRange,
+    firstVariances: Float64Array | undefined,
+    secondVariances: Float64Array | undefined
+  ): void {
+    const { a, b, c, gram } = this.pairs
+    for (let p = 0; p < range.count; p++) {
+      const variance = firstVariances?.[range.diagonal ? range.first + p : range.first] ?? NaN
+      const other = secondVariances?.[range.second + p] ?? NaN
+      const covariance = c[p] ?? NaN
+      a[p] = variance
+      b[p] = other
+      gram[p] = Math.max(0, variance * other - covariance * covariance)
+    }
+  }
+
+  /** Computes the pairs that are not far, one by one. */
+  private mendNear(plan: KernelPlan, range: PairRange, mirror: boolean): void {
+    const { near } = this.angles
+    for (let p = 0; p < range.count; p++) {
+      if (near[p] === 0) continue
+      this.careful ??= new KernelBatch()
+      const first = range.diagonal ? range.first + p : range.first
+      const pair = { first, second: range.second + p, count: 1, diagonal: false }
+      this.careful.computeCarefully(plan, pair, mirror)
+      this.nngp[p] = this.careful.nngp[0] ?? NaN
+      this.ntk[p] = this.careful.ntk[0] ?? NaN
+      this.sgNtk[p] = this.careful.sgNtk[0] ?? NaN
+      this.sgNtkMirrored[p] = this.careful.sgNtkMirrored[0] ?? NaN
+    }
+  }
+
+  private computeCarefully(plan: KernelPlan, range: PairRange, mirror: boolean): void {
     const { first, second } = plan
     const { pairs, ntk, sgNtk, sgNtkMirrored } = this
     fillFirstLayer(first.inputs, first.norms, second.inputs, second.norms, range, plan.input, pairs)

@@ -6,7 +6,8 @@ import { surrogateMath, type Surrogate } from '../../design/surrogate'
 import { firstLayerVariances } from '../first-layer'
 import { coincidentPair } from '../moments/gaussian-pair'
 import type { Stepwise } from '../stepwise'
-import type { BatchMoments, SurrogateBatchMoment } from './batch-moments'
+import type { BatchMoments, FarMoments, SurrogateBatchMoment } from './batch-moments'
+import { reciprocalRoots } from './far-pairs'
 import { squaredNorms } from './first-layer-batch'
 import { layerTables } from './layer-tables'
 import { pairwiseMoments } from './pairwise-moments'
@@ -32,6 +33,8 @@ export interface KernelPoints {
   readonly norms: Float64Array
   /** S(x, x) before every activation and at the output: one array per affine layer. */
   readonly variances: readonly Float64Array[]
+  /** 1/√(variance + k) before every activation: what far pairs need (far-pairs.ts). */
+  readonly roots: readonly Float64Array[]
 }
 
 /** Everything that pairs of points need to go through the layers. */
@@ -39,6 +42,8 @@ export interface KernelPlan {
   readonly input: AffineLayer
   readonly layers: readonly KernelLayer[]
   readonly hasSurrogate: boolean
+  /** The layers' moments of far pairs; null where one of them has none. */
+  readonly far: readonly FarMoments[] | null
   /** First arguments (rows) and second ones (columns): the same object for a set with itself. */
   readonly first: KernelPoints
   readonly second: KernelPoints
@@ -72,6 +77,7 @@ export function kernelPlan(
       bias: next.sigmaB * next.sigmaB
     }
   })
+  const far = layers.flatMap(({ moments }) => moments.far ?? [])
   const points = kernelPoints(first, input, layers)
   const others = second ? kernelPoints(second, input, layers) : points
   const pairs = second ? first.rows * second.rows : (first.rows * (first.rows + 1)) / 2
@@ -83,6 +89,7 @@ export function kernelPlan(
     input,
     layers: layers.map((layer, l) => ({ ...layer, ...tabulated[l] })),
     hasSurrogate: hasSurrogate(design, surrogate),
+    far: far.length === layers.length ? far : null,
     first: points,
     second: others
   }
@@ -110,5 +117,8 @@ function kernelPoints(
     })
     variances.push(current)
   }
-  return { inputs, norms: squaredNorms(inputs), variances }
+  const roots = layers.map(({ moments }, l) =>
+    reciprocalRoots(variances[l] ?? new Float64Array(), moments.far?.smoothing ?? 0)
+  )
+  return { inputs, norms: squaredNorms(inputs), variances, roots }
 }

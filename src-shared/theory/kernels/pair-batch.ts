@@ -12,6 +12,15 @@ export function emptyPairBatch(): PairBatch {
   return { a: array(), b: array(), c: array(), gram: array(), distance: array(), sum: array() }
 }
 
+/** Which pairs of points a batch holds: (first, second), (first, second + 1), … */
+export interface PairRange {
+  readonly first: number
+  readonly second: number
+  readonly count: number
+  /** The first argument moves on too: (first, second), (first + 1, second + 1), … */
+  readonly diagonal: boolean
+}
+
 const scratch = coincidentPair(0)
 
 /** The pair at `index`, in an object that the next call fills again. */

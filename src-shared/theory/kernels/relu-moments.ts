@@ -19,6 +19,17 @@ export function reluMoments(math: ActivationMath): BatchMoments {
     knowsDifference: true,
     knowsSum: false,
     isSlow: false,
+    far: {
+      smoothing: 0,
+      moments: ({ scale, correlation, root, angle }, count, { second, derivative }) => {
+        for (let p = 0; p < count; p++) {
+          const share = 0.25 + (angle[p] ?? NaN) / (2 * Math.PI)
+          const shape = (root[p] ?? NaN) / (2 * Math.PI) + share * (correlation[p] ?? NaN)
+          second[p] = shape / (scale[p] ?? NaN)
+          derivative[p] = share
+        }
+      }
+    },
     moments: (pairs, count, out) => {
       const { second, derivative, difference } = out
       for (let p = 0; p < count; p++) {

@@ -39,6 +39,15 @@ export function stepMoments(step: CentredStep, math: ActivationMath): BatchMomen
     knowsDifference: math.differenceMoment !== undefined,
     knowsSum: math.sumMoment !== undefined,
     isSlow: false,
+    far: {
+      smoothing: k,
+      moments: ({ scale, root, angle }, count, { second, derivative }) => {
+        for (let p = 0; p < count; p++) {
+          second[p] = base + perAngle * (angle[p] ?? NaN)
+          derivative[p] = (perAngle * (scale[p] ?? NaN)) / (root[p] ?? NaN)
+        }
+      }
+    },
     moments: (pairs, count, out) => {
       const { second, derivative, difference, sum } = out
       for (let p = 0; p < count; p++) {
