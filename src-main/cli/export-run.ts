@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { FigureRequest } from '@shared/figures/figure-request'
+import type { RequestOf } from '@shared/protocol/channels'
 import type { RunDetail } from '@shared/protocol/results'
 import type { Engine } from '../engine/engine'
 import { writeFileAtomically } from '../files/write-atomically'
@@ -9,7 +9,7 @@ const SIZE = { width: 720, height: 480 } as const
 const DOTS_PER_INCH = 300
 
 /**
- * Writes every figure of a run as SVG and PNG, and its summary as JSON.
+ * Writes every figure of a run as SVG, PDF and PNG, and its summary as JSON.
  *
  * @returns the files written
  */
@@ -22,8 +22,8 @@ export async function exportRun(engine: Engine, run: RunDetail, folder: string):
   }
   for (const { index } of run.ensembles) {
     for (const figure of ['function', 'loss'] as const) {
-      for (const format of ['svg', 'png'] as const) {
-        const request: FigureRequest = {
+      for (const format of ['svg', 'pdf', 'png'] as const) {
+        const request: RequestOf<'figure.render'> = {
           runId: run.id,
           ensembleIndex: index,
           step: null,

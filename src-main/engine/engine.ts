@@ -1,5 +1,6 @@
 import { resolveDataset } from '@shared/design/dataset'
 import type { Experiment } from '@shared/design/experiment'
+import type { FigureRequest } from '@shared/figures/figure-request'
 import {
   channels,
   type Channel,
@@ -159,7 +160,7 @@ export class Engine {
     'run.loss': ({ runId, ensembleIndex }) =>
       lossView(this.results(runId, ensembleIndex), ensembleIndex),
     'figure.render': (request) =>
-      renderRunFigure(this.results(request.runId, request.ensembleIndex), request)
+      renderRunFigure(this.results(request.runId, request.ensembleIndex), request as FigureRequest)
   }
 
   private openedSession(): Session {

@@ -1,12 +1,18 @@
+import { pixelsFromPoints } from './figure-size'
+import type { FigureTheme } from './palette'
+
 /** How a figure is drawn, apart from its data. */
 export interface FigureStyle {
-  readonly theme: 'light' | 'dark'
+  readonly theme: FigureTheme
   /** Names the ensemble above the axes; true where it is left out. */
   readonly title?: boolean
   /** Writes the view's provenance below the axes. */
   readonly provenance: boolean
-  /** The width it is drawn at, in CSS pixels: decides how the legend is laid out. */
+  /** The size it is drawn at, in CSS pixels: decides how the legend is laid out and the ticks' number. */
   readonly width?: number
+  readonly height?: number
+  /** Size of the letters in points; 9, which are 12 CSS pixels, where it is left out. */
+  readonly fontSize?: number
   /** Draws the ensemble's own mean ± 1.96 standard deviations (function figures). */
   readonly ensembleDeviation?: boolean
   /** Shows values under the pointer; false for a file. */
@@ -18,3 +24,29 @@ export const figureSize = { width: 720, height: 480 } as const
 
 /** The typeface of figures, and what stands in where it is missing. */
 export const figureFont = "Inter, 'DejaVu Sans', sans-serif"
+
+/** The size of letters for which strokes and marks are given in the figures' code. */
+const SCREEN_POINTS = 9
+/** Print is finer than screens: at 8 points, the thickest lines are 1 point, axes 0.4. */
+const PRINT_STROKES = 0.63
+
+/** Sizes of letters, strokes and marks of a figure, in CSS pixels. */
+export interface FigureScale {
+  /** Size of all letters but the provenance's. */
+  readonly em: number
+  /** Size of the provenance's letters. */
+  readonly small: number
+  /** A stroke's width, or a length of its pattern of dashes, from that on the screen. */
+  readonly stroke: (onScreen: number) => number
+}
+
+/** The scale of a style: everything grows and shrinks with its letters. */
+export function figureScale({ theme, fontSize = SCREEN_POINTS }: FigureStyle): FigureScale {
+  const em = pixelsFromPoints(fontSize)
+  const strokes = (fontSize / SCREEN_POINTS) * (theme === 'print' ? PRINT_STROKES : 1)
+  return {
+    em,
+    small: 0.75 * em,
+    stroke: (onScreen) => Math.round(1000 * onScreen * strokes) / 1000
+  }
+}

@@ -2,8 +2,9 @@ import type { CustomSeriesOption, LineSeriesOption, ScatterSeriesOption } from '
 import type { EChartsCoreOption } from 'echarts/core'
 import type { FunctionView } from '../protocol/results'
 import { coordinateTicks, finiteRange, roundTicks } from './axes'
-import type { FigureStyle } from './figure-style'
-import { figureFrame, legendEntry, type LegendEntry } from './layout'
+import { figureScale, type FigureStyle } from './figure-style'
+import { figureFrame } from './layout'
+import { legendEntry, type LegendEntry } from './legend'
 import { formatCount, formatNumber } from './numbers'
 import { palettes } from './palette'
 import { bandSeries, curvesSeries, lineSeries, type Point } from './series'
@@ -23,6 +24,8 @@ type Series = LineSeriesOption | CustomSeriesOption | ScatterSeriesOption
  */
 export function functionFigure(view: FunctionView, style: FigureStyle): EChartsCoreOption {
   const palette = palettes[style.theme]
+  const { em, stroke: scaled } = figureScale(style)
+  const dashes = (lengths: readonly number[]): number[] => lengths.map(scaled)
   const order = ascending(view.coordinate)
   const points = (values: ArrayLike<number>): Point[] =>
     order.map((i) => [view.coordinate[i] ?? NaN, values[i] ?? NaN])
@@ -44,43 +47,43 @@ export function functionFigure(view: FunctionView, style: FigureStyle): EChartsC
 
   if (predicted) {
     const band = { color: palette.band, opacity: palette.bandOpacity }
-    const bandName = 'predicted mean ± 1.96 s.d.'
+    const bandName = 'predicted ± 1.96 s.d.'
     series.push(bandSeries(bandName, points(predicted.low), points(predicted.high), band))
     legend.push(legendEntry(bandName, 'area', band.color, 2 * band.opacity))
   }
   if (view.members.length > 0) {
     const shown = view.members.length < view.ensembleSize ? `${view.members.length} of ` : 'n = '
-    const name = `ensemble members (${shown}${view.ensembleSize})`
+    const name = `members (${shown}${view.ensembleSize})`
     const stroke = {
       color: palette.members,
       opacity: membersOpacity(view.members.length, palette.membersOpacity),
-      width: 0.8
+      width: scaled(0.8)
     }
     series.push(curvesSeries(name, view.members.map(points), stroke))
     legend.push(legendEntry(name, 'thin', stroke.color))
   }
   if (view.testTargets) {
-    const stroke = { color: palette.target, width: 1.2, type: 'solid' } as const
+    const stroke = { color: palette.target, width: scaled(1.2), type: 'solid' } as const
     series.push(lineSeries('target', points(view.testTargets), stroke))
     legend.push(legendEntry('target', 'thin', stroke.color))
   }
   if (style.ensembleDeviation === true) {
-    const name = 'ensemble mean ± 1.96 s.d.'
-    const stroke = { color: palette.ensemble, width: 1.2, type: [2, 3] }
+    const name = 'ensemble ± 1.96 s.d.'
+    const stroke = { color: palette.ensemble, width: scaled(1.2), type: dashes([2, 3]) }
     series.push(lineSeries(name, points(ensembleLow), stroke))
     series.push(lineSeries(name, points(ensembleHigh), stroke))
     legend.push(legendEntry(name, 'dotted', stroke.color))
   }
   if (view.nngpMean) {
-    const stroke = { color: palette.nngp, width: 2, type: [2, 3] }
+    const stroke = { color: palette.nngp, width: scaled(2), type: dashes([2, 3]) }
     series.push(lineSeries('NNGP regression', points(view.nngpMean), stroke))
     legend.push(legendEntry('NNGP regression', 'dotted', stroke.color))
   }
-  const mean = { color: palette.ensemble, width: 2.4, type: 'solid' } as const
+  const mean = { color: palette.ensemble, width: scaled(2.4), type: 'solid' } as const
   series.push(lineSeries('ensemble mean', points(view.ensembleMean), mean))
   legend.push(legendEntry('ensemble mean', 'solid', mean.color))
   if (predicted) {
-    const stroke = { color: palette.prediction, width: 2.2, type: [7, 5] }
+    const stroke = { color: palette.prediction, width: scaled(2.2), type: dashes([7, 5]) }
     const name = predictionName(view.kernelName)
     series.push(lineSeries(name, points(predicted.mean), stroke))
     legend.push(legendEntry(name, 'dashed', stroke.color))
@@ -89,12 +92,12 @@ export function functionFigure(view: FunctionView, style: FigureStyle): EChartsC
     type: 'scatter',
     name: 'training points',
     data: Array.from(view.trainCoordinate, (x, i): Point => [x, view.trainTargets[i] ?? NaN]),
-    symbolSize: 7,
+    symbolSize: 0.58 * em,
     silent: true,
     itemStyle: {
       color: palette.points,
       borderColor: palette.pointsBorder,
-      borderWidth: 1,
+      borderWidth: scaled(1),
       opacity: 1
     },
     z: 6
@@ -175,7 +178,7 @@ const legendOrder = [
   /^ensemble mean$/,
   / prediction$/,
   /^predicted/,
-  /^ensemble/,
+  /^(ensemble|members)/,
   /^NNGP/,
   /^target/
 ]

@@ -1,132 +1,116 @@
 import { axisName, type Ticks } from './axes'
-import { figureFont, figureSize, type FigureStyle } from './figure-style'
+import {
+  figureFont,
+  figureScale,
+  figureSize,
+  type FigureScale,
+  type FigureStyle
+} from './figure-style'
+import { legendBlock, legendColumns, type LegendEntry } from './legend'
 import { palettes, type Palette } from './palette'
-
-const TITLE_HEIGHT = 30
-const LEGEND_ROW = 17
-const PROVENANCE_LINE = 12
-const LEFT = 66
-const RIGHT = 24
-const fontSizes = { title: 14, axisName: 13, tick: 12, legend: 12, provenance: 9 } as const
-
-/** One line of the legend, with its own mark: those of ECharts put a circle on every line. */
-export interface LegendEntry {
-  readonly name: string
-  readonly icon: string
-  readonly itemStyle: { readonly color: string; readonly opacity?: number; readonly borderWidth: 0 }
-}
-
-const legendIcons = {
-  solid: dashes([[0, 24]], 2.2),
-  thin: dashes([[0, 24]], 1.2),
-  dashed: dashes(
-    [0, 9, 18].map((start) => [start, 6]),
-    2.2
-  ),
-  dotted: dashes(
-    [0, 4.4, 8.8, 13.2, 17.6, 22].map((start) => [start, 2]),
-    2.2
-  ),
-  area: 'rect',
-  point: 'circle'
-} as const
-
-/** A line of the legend. */
-export function legendEntry(
-  name: string,
-  mark: keyof typeof legendIcons,
-  color: string,
-  opacity = 1
-): LegendEntry {
-  return { name, icon: legendIcons[mark], itemStyle: { color, opacity, borderWidth: 0 } }
-}
-
-/** A legend mark 24 wide: strokes of one thickness, each given by its start and length. */
-function dashes(strokes: readonly (readonly number[])[], thickness: number): string {
-  const bars = strokes.map(
-    ([start = 0, length = 0]) => `M${start},0 h${length} v${thickness} h${-length} Z`
-  )
-  return `path://${bars.join(' ')}`
-}
+import { textWidth, wrappedText } from './text-width'
 
 /** What the frame of a figure says. */
 export interface FrameText {
   readonly title: string
   readonly provenance: string
   readonly legend: readonly LegendEntry[]
-  readonly x: { readonly label: string; readonly unit: string; readonly ticks: Ticks }
-  readonly y: { readonly label: string; readonly unit: string; readonly ticks: Ticks }
+  readonly x: AxisText
+  readonly y: AxisText
 }
 
-/** Everything of a chart's option but its series: title, legend, axes, provenance. */
+interface AxisText {
+  readonly label: string
+  readonly unit: string
+  readonly ticks: Ticks
+}
+
+/** Heights and distances, in sizes of the letters. */
+const EDGE = 0.6
+const LINE = 1.25
+/** From an axis to its labels. */
+const LABEL_GAP = 0.6
+/** From labels to the axis' name. */
+const NAME_GAP = 0.5
+
+/**
+ * Everything of a chart's option but its series: title, legend, axes, provenance. All sizes follow
+ * from that of the letters, and widths from the typeface, so that the layout is the same everywhere.
+ */
 export function figureFrame(text: FrameText, style: FigureStyle) {
   const palette = palettes[style.theme]
+  const scale = figureScale(style)
+  const { em, small } = scale
   const width = style.width ?? figureSize.width
-  const inner = width - LEFT - RIGHT
-  const legendTop = style.title === false ? 8 : TITLE_HEIGHT + 2
-  const legend = legendColumns(text.legend, inner)
-  const provenanceLines = style.provenance ? wrappedLines(text.provenance, width - 24) : 0
+  const edge = EDGE * em
+  const labelWidth = widestLabel(text.y.ticks, em)
+  const left = edge + (LINE + NAME_GAP + LABEL_GAP) * em + labelWidth
+  const right = Math.max(edge, widestLabel(text.x.ticks, em) / 2 + 0.2 * em)
+
+  const titleLines =
+    style.title === false ? [] : wrappedText(text.title, em, width - left - edge, 600)
+  const provenanceLines = style.provenance
+    ? wrappedText(text.provenance, small, width - 2 * edge)
+    : []
+  const legendTop = edge + titleLines.length * LINE * em + (titleLines.length > 0 ? 0.4 * em : 0)
+  // A narrow figure's legend may use all of its width, a wide one's is aligned with the axes.
+  const legend = legendColumns(text.legend, em, [
+    { left, available: width - left - edge },
+    { left: edge, available: width - 2 * edge }
+  ])
+  const belowAxis = (LABEL_GAP + 1 + NAME_GAP + LINE) * em
+  const provenanceHeight =
+    provenanceLines.length > 0 ? 0.4 * em + provenanceLines.length * LINE * small : 0
   return {
     animation: false,
     backgroundColor: palette.background,
     textStyle: { fontFamily: figureFont, color: palette.text },
     title: [
-      ...(style.title === false
-        ? []
-        : [
-            {
-              text: text.title,
-              left: LEFT,
-              top: 10,
-              padding: 0,
-              textStyle: { fontSize: fontSizes.title, fontWeight: 600, color: palette.text }
-            }
-          ]),
-      ...(style.provenance
+      ...(titleLines.length > 0
         ? [
             {
-              text: text.provenance,
-              left: 12,
-              bottom: 6,
-              padding: 0,
-              textStyle: {
-                fontSize: fontSizes.provenance,
-                fontWeight: 400,
-                lineHeight: PROVENANCE_LINE,
-                color: palette.faintText,
-                width: width - 24,
-                overflow: 'break' as const
-              }
+              ...textBlock(titleLines, em, palette.text, 600),
+              left,
+              top: edge
+            }
+          ]
+        : []),
+      ...(provenanceLines.length > 0
+        ? [
+            {
+              ...textBlock(provenanceLines, small, palette.faintText, 400),
+              left: edge,
+              bottom: edge / 2
             }
           ]
         : [])
     ],
-    legend: legend.columns.map(({ entries, left }) => ({
-      orient: 'vertical' as const,
-      left: LEFT + left,
-      top: legendTop,
-      padding: 0,
-      itemGap: LEGEND_ROW - 14,
-      itemWidth: 24,
-      itemHeight: 8,
-      selectedMode: style.interactive === true,
-      inactiveColor: palette.grid,
-      textStyle: { fontSize: fontSizes.legend, color: palette.text, lineHeight: 14 },
-      data: [...entries]
-    })),
+    legend: legendBlock(legend, legendTop, scale, palette, style),
     grid: {
-      left: LEFT,
-      right: RIGHT,
-      top: legendTop + LEGEND_ROW * legend.rows + 10,
-      bottom: 48 + (provenanceLines > 0 ? 10 + provenanceLines * PROVENANCE_LINE : 0),
+      left,
+      right,
+      top: legendTop + legend.height + 0.8 * em,
+      bottom: belowAxis + provenanceHeight + edge / 2,
       outerBoundsMode: 'none' as const
     },
-    xAxis: { ...axis(text.x, palette), nameGap: 28 },
-    yAxis: { ...axis(text.y, palette), nameGap: 44, nameRotate: 90 }
+    xAxis: { ...axis(text.x, palette, scale), nameGap: (LABEL_GAP + 1 + NAME_GAP) * em },
+    yAxis: {
+      ...axis(text.y, palette, scale),
+      nameGap: (LABEL_GAP + NAME_GAP) * em + labelWidth,
+      nameRotate: 90
+    }
   }
 }
 
-function axis({ label, unit, ticks }: FrameText['x'], palette: Palette) {
+function textBlock(lines: readonly string[], size: number, color: string, weight: 400 | 600) {
+  return {
+    text: lines.join('\n'),
+    padding: 0,
+    textStyle: { fontSize: size, fontWeight: weight, lineHeight: LINE * size, color }
+  }
+}
+
+function axis({ label, unit, ticks }: AxisText, palette: Palette, { em, stroke }: FigureScale) {
   return {
     type: 'value' as const,
     min: ticks.min,
@@ -135,52 +119,32 @@ function axis({ label, unit, ticks }: FrameText['x'], palette: Palette) {
     nameLocation: 'middle' as const,
     // Without a font to measure by, labels in superscripts would push the name off the figure.
     nameMoveOverlap: false,
-    nameTextStyle: { fontSize: fontSizes.axisName, color: palette.text },
-    axisLine: { show: true, onZero: false, lineStyle: { color: palette.axis, width: 1 } },
+    nameTextStyle: { fontSize: em, color: palette.text },
+    axisLine: {
+      show: true,
+      onZero: false,
+      lineStyle: { color: palette.axis, width: stroke(1) }
+    },
     axisTick: {
       show: true,
-      length: 4,
-      lineStyle: { color: palette.axis },
+      length: 0.33 * em,
+      lineStyle: { color: palette.axis, width: stroke(1) },
       customValues: [...ticks.values]
     },
     axisLabel: {
       color: palette.text,
-      fontSize: fontSizes.tick,
+      fontSize: em,
+      margin: LABEL_GAP * em,
       customValues: [...ticks.values],
       formatter: (value: number) => ticks.label(value)
     },
-    splitLine: { show: true, lineStyle: { color: palette.grid, width: 1 } }
+    splitLine: {
+      show: palette.grid !== null,
+      lineStyle: { color: palette.grid ?? palette.background, width: stroke(1) }
+    }
   }
 }
 
-/**
- * Deals entries out into as many equal columns as fit, filled one after another.
- *
- * Widths are estimated from the number of characters, so that the same layout comes out on the
- * screen and where no font can be measured.
- */
-function legendColumns(entries: readonly LegendEntry[], available: number) {
-  for (let count = entries.length; count > 1; count--) {
-    const rows = Math.ceil(entries.length / count)
-    const columns = placed(entries, rows)
-    const last = columns.at(-1)
-    if (last && last.left + last.width <= available) return { rows, columns }
-  }
-  return { rows: entries.length, columns: placed(entries, Math.max(1, entries.length)) }
-}
-
-function placed(entries: readonly LegendEntry[], rows: number) {
-  const columns: { entries: readonly LegendEntry[]; left: number; width: number }[] = []
-  let left = 0
-  for (let start = 0; start < entries.length; start += rows) {
-    const inColumn = entries.slice(start, start + rows)
-    const width = Math.max(...inColumn.map(({ name }) => 30 + 6.6 * name.length))
-    columns.push({ entries: inColumn, left, width })
-    left += width + 18
-  }
-  return columns
-}
-
-function wrappedLines(text: string, width: number): number {
-  return Math.ceil((text.length * 4.9) / width)
+function widestLabel({ values, label }: Ticks, size: number): number {
+  return Math.max(0, ...values.map((value) => textWidth(label(value), size)))
 }

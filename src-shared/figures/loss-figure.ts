@@ -2,8 +2,9 @@ import type { CustomSeriesOption, LineSeriesOption, ScatterSeriesOption } from '
 import type { EChartsCoreOption } from 'echarts/core'
 import type { LossView } from '../protocol/results'
 import { logarithmicTicks, finiteRange, type Ticks } from './axes'
-import type { FigureStyle } from './figure-style'
-import { figureFrame, legendEntry, type LegendEntry } from './layout'
+import { figureScale, type FigureStyle } from './figure-style'
+import { figureFrame } from './layout'
+import { legendEntry, type LegendEntry } from './legend'
 import { formatCount, formatNumber } from './numbers'
 import { palettes } from './palette'
 import { bandSeries, lineSeries, type Point } from './series'
@@ -18,6 +19,7 @@ const START = -0.5
  */
 export function lossFigure(view: LossView, style: FigureStyle): EChartsCoreOption {
   const palette = palettes[style.theme]
+  const { em, stroke: scaled } = figureScale(style)
   const { steps } = view
   const [low, high] = finiteRange(
     [view.mean, view.low, view.high, view.predicted].map(positive)
@@ -29,8 +31,8 @@ export function lossFigure(view: LossView, style: FigureStyle): EChartsCoreOptio
   const start = steps.indexOf(0)
   const atStart = (values: Float64Array): number => logarithm(values[start])
 
-  const mean = { color: palette.ensemble, width: 2.4, type: 'solid' } as const
-  const predicted = { color: palette.prediction, width: 2.2, type: [7, 5] }
+  const mean = { color: palette.ensemble, width: scaled(2.4), type: 'solid' } as const
+  const predicted = { color: palette.prediction, width: scaled(2.2), type: [7, 5].map(scaled) }
   const band = { color: palette.members, opacity: palette.bandOpacity + 0.08 }
   const series: (LineSeriesOption | CustomSeriesOption | ScatterSeriesOption)[] = []
   const legend: LegendEntry[] = [legendEntry('mean loss', 'solid', mean.color)]
@@ -44,6 +46,7 @@ export function lossFigure(view: LossView, style: FigureStyle): EChartsCoreOptio
   if (start >= 0) {
     const [bottom, top] = [atStart(view.low), atStart(view.high)]
     const [left, right] = [START - 0.04, START + 0.04]
+    const mark = { size: 0.66 * em, border: scaled(2) }
     series.push(
       bandSeries(
         '5–95 % of networks',
@@ -51,11 +54,11 @@ export function lossFigure(view: LossView, style: FigureStyle): EChartsCoreOptio
         [left, right].map((x): Point => [x, top]),
         band
       ),
-      startPoint('mean loss', atStart(view.mean), palette.ensemble, palette.ensemble)
+      startPoint('mean loss', atStart(view.mean), mark, palette.ensemble)
     )
     if (view.predicted.length > 0) {
       const y = atStart(view.predicted)
-      series.push(startPoint('predicted loss', y, 'transparent', palette.prediction))
+      series.push(startPoint('predicted loss', y, mark, palette.prediction, 'transparent'))
     }
   }
 
@@ -106,14 +109,20 @@ function stepTicks(steps: Float64Array): Ticks {
   }
 }
 
-function startPoint(name: string, y: number, fill: string, border: string): ScatterSeriesOption {
+function startPoint(
+  name: string,
+  y: number,
+  mark: { readonly size: number; readonly border: number },
+  color: string,
+  fill = color
+): ScatterSeriesOption {
   return {
     type: 'scatter',
     name,
     data: Number.isFinite(y) ? [[START, y]] : [],
-    symbolSize: 8,
+    symbolSize: mark.size,
     silent: true,
-    itemStyle: { color: fill, borderColor: border, borderWidth: 2, opacity: 1 },
+    itemStyle: { color: fill, borderColor: color, borderWidth: mark.border, opacity: 1 },
     z: 5
   }
 }

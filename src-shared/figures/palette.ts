@@ -4,7 +4,8 @@ export interface Palette {
   readonly text: string
   readonly faintText: string
   readonly axis: string
-  readonly grid: string
+  /** null for no lines across the axes. */
+  readonly grid: string | null
   readonly ensemble: string
   readonly members: string
   readonly membersOpacity: number
@@ -17,24 +18,31 @@ export interface Palette {
   readonly pointsBorder: string
 }
 
-export const palettes: Readonly<Record<'light' | 'dark', Palette>> = {
-  light: {
-    background: '#ffffff',
-    text: '#1a1a1a',
-    faintText: '#666666',
-    axis: '#333333',
-    grid: '#e8e8e8',
-    ensemble: '#0072b2',
-    members: '#56b4e9',
-    membersOpacity: 0.32,
-    prediction: '#d55e00',
-    band: '#e69f00',
-    bandOpacity: 0.24,
-    nngp: '#009e73',
-    target: '#8a8a8a',
-    points: '#111111',
-    pointsBorder: '#ffffff'
-  },
+/** How figures can look: on a light or dark screen, or printed, which is black on white and finer. */
+export const figureThemes = ['light', 'dark', 'print'] as const
+export type FigureTheme = (typeof figureThemes)[number]
+
+const light: Palette = {
+  background: '#ffffff',
+  text: '#1a1a1a',
+  faintText: '#666666',
+  axis: '#333333',
+  grid: '#e8e8e8',
+  ensemble: '#0072b2',
+  members: '#56b4e9',
+  membersOpacity: 0.32,
+  prediction: '#d55e00',
+  band: '#e69f00',
+  bandOpacity: 0.24,
+  nngp: '#009e73',
+  target: '#8a8a8a',
+  points: '#111111',
+  pointsBorder: '#ffffff'
+}
+
+export const palettes: Readonly<Record<FigureTheme, Palette>> = {
+  light,
+  print: { ...light, text: '#000000', axis: '#000000', grid: null },
   dark: {
     background: '#15191e',
     text: '#e6e9ec',

@@ -13,7 +13,7 @@ export function valueTooltip(palette: Palette, textAt: (x: number) => TooltipTex
     confine: true,
     transitionDuration: 0,
     backgroundColor: palette.background,
-    borderColor: palette.grid,
+    borderColor: palette.grid ?? palette.faintText,
     textStyle: { color: palette.text, fontSize: 12 },
     axisPointer: { type: 'line' as const, lineStyle: { color: palette.faintText, type: 'solid' } },
     formatter: (params: unknown): string => {

@@ -2,35 +2,47 @@ import type { FigureRequest } from '@shared/figures/figure-request'
 import { functionFigure } from '@shared/figures/function-figure'
 import { lossFigure } from '@shared/figures/loss-figure'
 import type { ResultOf } from '@shared/protocol/channels'
+import { appVersion } from '../../version'
+import { pdfFromSvg } from '../../files/pdf'
 import { pngFromSvg } from '../../files/png'
 import { renderFigure } from '../../files/svg'
 import { functionView } from './function-view'
 import { lossView } from './loss-view'
-import { provenance } from './provenance'
+import { provenance as provenanceLine } from './provenance'
 import type { EnsembleResults } from './run-arrays'
 
 /** Members drawn in an exported figure: enough to see the spread, few enough to see through. */
 const DRAWN_MEMBERS = 50
 
 /** A figure of one ensemble as a file's contents, with a name for the file. */
-export function renderRunFigure(
+export async function renderRunFigure(
   results: EnsembleResults,
   request: FigureRequest
-): ResultOf<'figure.render'> {
-  const { ensembleIndex, figure, format, theme, width, height, dotsPerInch } = request
-  const style = { theme, provenance: true, width, interactive: false }
+): Promise<ResultOf<'figure.render'>> {
+  const { ensembleIndex, figure, format, step, width, height, dotsPerInch } = request
+  const { theme, fontSize, title, provenance } = request
+  const extent = { width, height }
+  const style = { theme, ...extent, fontSize, title, provenance, interactive: false }
   const option =
     figure === 'function'
-      ? functionFigure(functionView(results, ensembleIndex, request.step, DRAWN_MEMBERS), style)
+      ? functionFigure(functionView(results, ensembleIndex, step, DRAWN_MEMBERS), style)
       : lossFigure(lossView(results, ensembleIndex), style)
-  const svg = renderFigure(option, {
-    width,
-    height,
+  const metadata = {
     title: `${figure === 'function' ? 'Comparison' : 'Training loss'}: ${results.run.name}`,
-    description: provenance(results)
-  })
-  const bytes = format === 'svg' ? new TextEncoder().encode(svg) : pngFromSvg(svg, { dotsPerInch })
-  return { bytes, fileName: `${fileStem(results, request)}.${format}` }
+    description: provenanceLine(results),
+    creator: `Tangent Lab ${appVersion}`,
+    created: results.run.finishedAt ?? results.run.createdAt
+  }
+  const svg = renderFigure(option, extent, metadata)
+  const fileName = `${fileStem(results, request)}.${format}`
+  switch (format) {
+    case 'svg':
+      return { bytes: new TextEncoder().encode(svg), fileName }
+    case 'pdf':
+      return { bytes: await pdfFromSvg(svg, extent, metadata), fileName }
+    case 'png':
+      return { bytes: pngFromSvg(svg, { dotsPerInch }), fileName }
+  }
 }
 
 /** Such as "comparison-width128-m2-step2000". */

@@ -1,4 +1,5 @@
 import { crc32 } from 'node:zlib'
+import { SaxesParser } from 'saxes'
 import { describe, expect, test } from 'vitest'
 import { pngFromSvg } from '../../../src-main/files/png'
 import { renderFigure } from '../../../src-main/files/svg'
@@ -19,23 +20,45 @@ const option = {
   ]
 }
 const size = { width: 320, height: 200 }
+const metadata = {
+  title: 'A figure',
+  description: 'seed 1',
+  creator: 'Tangent Lab 0.1.0',
+  created: '2026-11-24T12:00:00.000Z'
+}
 
 describe('renderFigure', () => {
-  test('gives an SVG document of the wanted size with its texts as text', () => {
-    const svg = renderFigure(option, { ...size, background: '#fff' })
-    expect(svg).toMatch(/^<svg width="320" height="200" xmlns="http:\/\/www.w3.org\/2000\/svg"/)
+  test('gives an SVG document of the wanted size in millimetres with its texts as text', () => {
+    const svg = renderFigure(option, size, metadata)
+    expect(svg).toMatch(
+      /^<svg width="84.667mm" height="52.917mm" xmlns="http:\/\/www.w3.org\/2000\/svg"/
+    )
+    expect(svg).toContain('viewBox="0 0 320 200"')
     expect(svg).toMatch(/<text [^>]*font-family:Inter[^>]*>ψ = erf′, σ &lt; κ<\/text>/)
   })
 
   test('says what it shows and where it comes from, escaped and without control characters', () => {
-    const svg = renderFigure(option, { ...size, title: 'a < b\u0007', description: 'R & D' })
-    expect(svg).toMatch(/^<svg [^>]*>\n<title>a &lt; b<\/title>\n<desc>R &amp; D<\/desc>\n/)
+    const said = { ...metadata, title: 'a < "b"\u0007', description: 'R & D' }
+    const texts = elementsOf(renderFigure(option, size, said))
+    expect(texts.get('title')).toBe('a < "b"')
+    expect(texts.get('desc')).toBe('R & D')
+    expect(texts.get('dc:title')).toBe('a < "b"')
+    expect(texts.get('dc:publisher')).toBe('Tangent Lab 0.1.0')
+    expect(texts.get('dc:date')).toBe(metadata.created)
+  })
+
+  test('places texts by their baseline alone', () => {
+    const svg = renderFigure(option, size, metadata)
+    expect(svg).not.toContain('dominant-baseline')
+    const ys = [...svg.matchAll(/<text y="([-\d.]+)"/g)].map(([, y]) => Number(y))
+    expect(ys.length).toBeGreaterThan(4)
+    expect(ys.every(Number.isFinite)).toBe(true)
   })
 
   test('is the same for the same option, also after another figure', () => {
-    const first = renderFigure(option, size)
-    renderFigure({ ...option, title: { text: 'another' } }, size)
-    expect(renderFigure(option, size)).toBe(first)
+    const first = renderFigure(option, size, metadata)
+    renderFigure({ ...option, title: { text: 'another' } }, size, metadata)
+    expect(renderFigure(option, size, metadata)).toBe(first)
     expect(first).toMatch(/<clipPath id="c0">/)
     expect(first).toMatch(/clip-path="url\(#c0\)"/)
     expect(first).not.toMatch(/class=|<style/)
@@ -44,7 +67,7 @@ describe('renderFigure', () => {
 
 describe('pngFromSvg', () => {
   test('has the document’s size at the wanted resolution, and says so', () => {
-    const chunks = chunksOf(pngFromSvg(renderFigure(option, size), { dotsPerInch: 300 }))
+    const chunks = chunksOf(pngFromSvg(renderFigure(option, size, metadata), { dotsPerInch: 300 }))
     expect(chunks.map(({ type }) => type)).toEqual(
       expect.arrayContaining(['IHDR', 'pHYs', 'IDAT', 'IEND'])
     )
@@ -74,6 +97,24 @@ describe('pngFromSvg', () => {
     expect(other).toBe(true)
   })
 })
+
+/** The text of every element by its name, by a parser that refuses what is not well-formed XML. */
+function elementsOf(svg: string): Map<string, string> {
+  const texts = new Map<string, string>()
+  const open: string[] = []
+  const parser = new SaxesParser({ xmlns: true })
+  parser.on('error', (error) => {
+    throw error
+  })
+  parser.on('opentag', ({ name }) => open.push(name))
+  parser.on('closetag', () => open.pop())
+  parser.on('text', (text) => {
+    const name = open.at(-1) ?? ''
+    texts.set(name, (texts.get(name) ?? '') + text)
+  })
+  parser.write(svg).close()
+  return texts
+}
 
 function drawn(character: string, weight = 400, family = 'Inter'): Buffer {
   const svg =
