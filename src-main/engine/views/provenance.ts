@@ -28,10 +28,13 @@ export function provenance({ run, width }: EnsembleResults): string {
   ].join(' · ')
 }
 
+/** Parameters that go without saying. */
+const defaults: Readonly<Record<string, number>> = { theta: 0, amp: 1 }
+
 /** Such as "erf(m = 2)". */
 function parameterised({ name, ...parameters }: Activation | Surrogate): string {
   const shown = Object.entries(parameters)
-    .filter(([key, value]) => key !== 'theta' || value !== 0)
+    .filter(([key, value]) => value !== defaults[key])
     .map(([key, value]) => `${key === 'theta' ? 'θ' : key} = ${String(value)}`)
   return shown.length === 0 ? name : `${name}(${shown.join(', ')})`
 }
