@@ -1,14 +1,7 @@
 import { resolveDataset } from '@shared/design/dataset'
 import type { Experiment } from '@shared/design/experiment'
 import type { FigureRequest } from '@shared/figures/figure-request'
-import {
-  channels,
-  type Channel,
-  type EngineEvent,
-  type EngineEventName,
-  type RequestOf,
-  type ResultOf
-} from '@shared/protocol/channels'
+import { channels, type Channel, type RequestOf, type ResultOf } from '@shared/protocol/channels'
 import { importRequestSchema } from '@shared/protocol/datasets'
 import { LabError } from '@shared/protocol/errors'
 import type { Forecast } from '@shared/protocol/results'
@@ -18,7 +11,9 @@ import { datasetFromFile, listData, previewDataset } from './datasets'
 import { describeEngine } from './describe'
 import { NativeLinearAlgebra } from './float64/native-linear-algebra'
 import { forecast } from './forecast'
+import type { EventListener, Handlers } from './handlers'
 import { RunControl } from './jobs/run-control'
+import { organiseHandlers, type OrganiseChannel } from './organise-handlers'
 import { listPresets } from './presets'
 import { SessionTables } from './session-tables'
 import { inTurns } from './turns'
@@ -39,18 +34,13 @@ export interface EngineOptions {
   readonly checkpointMs?: number
 }
 
-/** Told of every event. */
-export type EventListener = <E extends EngineEventName>(name: E, payload: EngineEvent<E>) => void
-
-type Handlers = {
-  [C in Channel]: (request: RequestOf<C>) => ResultOf<C> | Promise<ResultOf<C>>
-}
-
 /**
  * All that the lab computes and stores, behind the channels of the protocol: the same object serves
  * the window's process and the command line. It knows nothing of Electron.
  */
 export class Engine {
+  private readonly emit: EventListener
+  private readonly handlers: Handlers
   private readonly tf: TensorFlowModule
   private readonly algebra: NativeLinearAlgebra
   private readonly runs: RunControl
@@ -63,9 +53,14 @@ export class Engine {
    * @throws {LabError} 'engine-unavailable' where TensorFlow cannot be loaded
    */
   constructor(
-    private readonly emit: EventListener,
+    emit: EventListener,
     private readonly options: EngineOptions = {}
   ) {
+    this.emit = (name, payload) => {
+      // What a view has read may have grown since.
+      if (name === 'runs.changed') this.lastRead = null
+      emit(name, payload)
+    }
     this.tf = loadTensorFlow()
     this.algebra = new NativeLinearAlgebra(tensorFlowBinding(this.tf))
     this.runs = new RunControl({
@@ -74,12 +69,12 @@ export class Engine {
       tables: this.tables,
       memoryBytes: options.memoryBytes ?? null,
       checkpointMs: options.checkpointMs ?? CHECKPOINT_MS,
-      emit: (name, payload) => {
-        // What a view has read may have grown since.
-        if (name === 'runs.changed') this.lastRead = null
-        emit(name, payload)
-      }
+      emit: this.emit
     })
+    this.handlers = {
+      ...this.ownHandlers,
+      ...organiseHandlers(() => this.openedSession(), this.emit)
+    }
   }
 
   /**
@@ -104,7 +99,7 @@ export class Engine {
     this.session = null
   }
 
-  private readonly handlers: Handlers = {
+  private readonly ownHandlers: Omit<Handlers, OrganiseChannel> = {
     'engine.describe': () => describeEngine(this.tf),
     'session.describe': () => this.openedSession().summary(),
     'session.open': async ({ path }) => {

@@ -4,6 +4,7 @@ import { experimentSchema, type Experiment } from '@shared/design/experiment'
 import {
   engineReportSchema,
   resumableStatuses,
+  unfinishedStatuses,
   type EngineReport,
   type RunDetail,
   type RunStatus,
@@ -14,6 +15,7 @@ import { ensemblesByRun, listEnsembles } from './ensembles'
 import { readJson, writeJson } from './json-column'
 import type { Orm } from './orm'
 import { requireRun, unknownRun } from './require-run'
+import { labelColumns, listTags, tagsByRun } from './run-labels'
 import { runs } from './schema'
 import { readSteps } from './steps'
 
@@ -47,6 +49,9 @@ export interface RunChanges {
   readonly warnings?: readonly string[]
 }
 
+/** Deleted runs are in the file until the session is closed; nobody sees them. */
+const isThere = eq(runs.deleted, false)
+
 export function addRun(orm: Orm, run: NewRun): void {
   orm
     .insert(runs)
@@ -76,7 +81,7 @@ export function updateRun(orm: Orm, id: string, changes: RunChanges): void {
 
 /** Runs that a process left behind when it ended become 'interrupted'; returns how many. */
 export function markInterrupted(orm: Orm): number {
-  const unfinished = inArray(runs.status, ['queued', 'running'])
+  const unfinished = inArray(runs.status, [...unfinishedStatuses])
   return orm.update(runs).set({ status: 'interrupted' }).where(unfinished).run().changes
 }
 
@@ -86,7 +91,11 @@ export function findResumable(orm: Orm, experiment: Experiment): string | null {
     .select({ id: runs.id })
     .from(runs)
     .where(
-      and(eq(runs.configHash, configHash(experiment)), inArray(runs.status, [...resumableStatuses]))
+      and(
+        eq(runs.configHash, configHash(experiment)),
+        inArray(runs.status, [...resumableStatuses]),
+        isThere
+      )
     )
     .orderBy(desc(runs.number))
     .limit(1)
@@ -95,12 +104,12 @@ export function findResumable(orm: Orm, experiment: Experiment): string | null {
 }
 
 export function countRuns(orm: Orm): number {
-  return orm.select({ runs: count() }).from(runs).get()?.runs ?? 0
+  return orm.select({ runs: count() }).from(runs).where(isThere).get()?.runs ?? 0
 }
 
 const summaryColumns = {
   id: runs.id,
-  name: runs.name,
+  ...labelColumns,
   status: runs.status,
   seed: runs.seed,
   createdAt: runs.createdAt,
@@ -109,15 +118,21 @@ const summaryColumns = {
   problem: runs.problem
 }
 
-/** All runs, newest first: two queries however many there are. */
+/** All runs, newest first: three queries however many there are. */
 export function listRuns(orm: Orm): RunSummary[] {
-  const byRun = ensemblesByRun(orm)
+  const ensembles = ensemblesByRun(orm)
+  const tags = tagsByRun(orm)
   return orm
     .select(summaryColumns)
     .from(runs)
+    .where(isThere)
     .orderBy(desc(runs.number))
     .all()
-    .map((run) => ({ ...run, ensembles: byRun.get(run.id) ?? [] }))
+    .map((run) => ({
+      ...run,
+      tags: tags.get(run.id) ?? [],
+      ensembles: ensembles.get(run.id) ?? []
+    }))
 }
 
 export function showRun(orm: Orm, id: string): RunDetail {
@@ -126,17 +141,20 @@ export function showRun(orm: Orm, id: string): RunDetail {
       ...summaryColumns,
       experiment: runs.experiment,
       environment: runs.environment,
+      startedAt: runs.startedAt,
+      configHash: runs.configHash,
       stepSize: runs.stepSize,
       warnings: runs.warnings
     })
     .from(runs)
-    .where(eq(runs.id, id))
+    .where(and(eq(runs.id, id), isThere))
     .get()
   if (!row) throw unknownRun(id)
   const { experiment, environment, warnings, ...columns } = row
   const place = (column: string): string => `${column} of run ${id}`
   return {
     ...columns,
+    tags: listTags(orm, id),
     ensembles: listEnsembles(orm, id),
     experiment: readJson(experimentSchema, experiment, place('experiment')),
     environment:

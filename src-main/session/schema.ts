@@ -22,13 +22,25 @@ export const runs = sqliteTable('run', {
   problem: text(),
   warnings: text().notNull(),
   environment: text(),
-  experiment: text().notNull()
+  experiment: text().notNull(),
+  /** Markdown. */
+  note: text().notNull().default(''),
+  groupName: text('group_name'),
+  archived: integer({ mode: 'boolean' }).notNull().default(false),
+  /** Shown nowhere any more; goes when the session is closed, and can be restored until then. */
+  deleted: integer({ mode: 'boolean' }).notNull().default(false)
 })
 
 const runId = () =>
   text('run_id')
     .notNull()
     .references(() => runs.id, { onDelete: 'cascade' })
+
+export const runTags = sqliteTable(
+  'run_tag',
+  { runId: runId(), tag: text().notNull() },
+  (table) => [primaryKey({ columns: [table.runId, table.tag] })]
+)
 
 export const predictions = sqliteTable(
   'prediction',
@@ -115,4 +127,24 @@ export const checkpoints = sqliteTable('checkpoint', {
   ensembleIndex: integer('ensemble_index').notNull(),
   savedAt: text('saved_at').notNull(),
   position: text().notNull()
+})
+
+/** Has one row. */
+export const sessionInfo = sqliteTable('session_info', {
+  number: integer().primaryKey(),
+  title: text().notNull(),
+  /** Markdown. */
+  note: text().notNull()
+})
+
+export const figures = sqliteTable('figure', {
+  /** Order of insertion. */
+  number: integer().primaryKey(),
+  id: text().notNull().unique(),
+  name: text().notNull(),
+  /** Order in lists, ascending. */
+  position: real().notNull(),
+  createdAt: text('created_at').notNull(),
+  changedAt: text('changed_at').notNull(),
+  spec: text().notNull()
 })

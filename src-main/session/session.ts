@@ -11,6 +11,7 @@ import * as checkpoints from './checkpoints'
 import { closeDatabase, openDatabase } from './database'
 import * as datasets from './datasets'
 import * as ensembles from './ensembles'
+import { Organiser } from './organiser'
 import type { Orm } from './orm'
 import * as predictions from './predictions'
 import * as runs from './runs'
@@ -55,6 +56,8 @@ export function openSession(path: string, options: SessionOptions): Session {
  * session-unusable for damaged contents, file-problem for a full or failing disk.
  */
 export class Session {
+  /** Labels, title and note, figures. */
+  readonly organiser: Organiser
   private readonly orm: Orm
   private readonly interruptedOnOpen: number
 
@@ -64,6 +67,7 @@ export class Session {
     private readonly options: SessionOptions
   ) {
     this.orm = drizzle({ client: database })
+    this.organiser = new Organiser(this.orm, (what, task) => this.work(what, task))
     this.interruptedOnOpen = this.work('mark interrupted runs', () =>
       runs.markInterrupted(this.orm)
     )
@@ -71,6 +75,8 @@ export class Session {
 
   /** Closes the file, leaving one file with everything in it; nothing else can be called then. */
   close(): void {
+    if (!this.database.open) return
+    this.organiser.purgeDeleted()
     this.work('close', () => {
       closeDatabase(this.database)
     })
@@ -81,6 +87,7 @@ export class Session {
     return {
       path,
       name: basename(path, '.tangent'),
+      ...this.organiser.info(),
       fileBytes: sizeOf(path) + sizeOf(`${path}-wal`),
       runCount: this.work('count runs', () => runs.countRuns(this.orm)),
       interruptedOnOpen: this.interruptedOnOpen

@@ -5,11 +5,17 @@ import { figureSize } from '@shared/figures/figure-style'
 import type { Bridge, EngineState } from '@shared/protocol/bridge'
 import type { EngineClient } from '@shared/protocol/engine-client'
 import { LabError } from '@shared/protocol/errors'
-import type { EngineReport, RunDetail, RunSummary, SessionSummary } from '@shared/protocol/results'
+import {
+  isUnderWay,
+  type EngineReport,
+  type RunDetail,
+  type RunSummary,
+  type SessionSummary
+} from '@shared/protocol/results'
 import { checkDraft, draftFromExperiment, nothingChecked, type Draft } from './draft'
 import { EngineLink } from './engine-link'
 import { messageOf } from './format'
-import { isUnderWay, LiveRuns, noLiveRuns } from './live-runs'
+import { LiveRuns, noLiveRuns } from './live-runs'
 import { Notices } from './notices.svelte'
 
 /** The preset that a new window starts from. */

@@ -1,4 +1,4 @@
-import type { LossView, RunProgress, RunStatus } from '@shared/protocol/results'
+import type { LossView, RunProgress } from '@shared/protocol/results'
 
 type LossRecord = RunProgress['losses'][number]
 
@@ -7,11 +7,6 @@ export interface LiveRun {
   readonly progress: RunProgress
   /** Losses of the networks in training, by step. */
   readonly losses: readonly LossRecord[]
-}
-
-/** Whether a run is still to end. */
-export function isUnderWay(status: RunStatus): boolean {
-  return status === 'queued' || status === 'running'
 }
 
 /** Before anything was told. */

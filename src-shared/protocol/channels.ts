@@ -2,6 +2,9 @@ import { z } from 'zod'
 import { experimentSchema } from '../design/experiment'
 import { presetSchema } from '../design/preset'
 import { figureRequestSchema } from '../figures/figure-request'
+import { runEditSchema } from '../organise/run-edit'
+import { sessionEditSchema } from '../organise/session-info'
+import { newFigureSchema, storedFigureSchema } from '../organise/stored-figure'
 import { byteArray } from './arrays'
 import {
   datasetListSchema,
@@ -23,6 +26,8 @@ import {
 
 const nothing = z.strictObject({})
 const runId = z.strictObject({ runId: z.string().min(1) })
+const runIds = z.strictObject({ runIds: z.array(z.string().min(1)).min(1) })
+const runEdits = z.strictObject({ edits: z.array(runEditSchema).min(1) })
 const ensembleOfRun = runId.extend({ ensembleIndex: z.int().min(0) })
 
 /**
@@ -37,6 +42,8 @@ export const channels = {
     request: z.strictObject({ path: z.string().min(1) }),
     result: sessionSummarySchema
   },
+  /** Changes the session's title or note; answers the edit that takes this one back. */
+  'session.edit': { request: sessionEditSchema, result: sessionEditSchema },
   'preset.list': { request: nothing, result: z.array(presetSchema) },
   'experiment.forecast': {
     request: z.strictObject({ experiment: experimentSchema }),
@@ -64,6 +71,12 @@ export const channels = {
   },
   'run.list': { request: nothing, result: z.array(runSummarySchema) },
   'run.show': { request: runId, result: runDetailSchema },
+  /** Changes labels of runs, all or none; answers the edits that take these back. */
+  'run.edit': { request: runEdits, result: runEdits },
+  /** Takes runs out of sight, and for good when the session is closed. */
+  'run.delete': { request: runIds, result: nothing },
+  /** Brings back runs deleted since the session was opened. */
+  'run.restore': { request: runIds, result: nothing },
   'run.function': {
     request: ensembleOfRun.extend({
       /** A recorded step; null for the last. */
@@ -73,6 +86,17 @@ export const channels = {
     result: functionViewSchema
   },
   'run.loss': { request: ensembleOfRun, result: lossViewSchema },
+  'figure.list': { request: nothing, result: z.array(storedFigureSchema) },
+  /** Stores a figure; answers the one of the same id as it was before, null for a new one. */
+  'figure.save': {
+    request: newFigureSchema,
+    result: z.object({ previous: storedFigureSchema.nullable() })
+  },
+  /** Removes a figure and answers it. */
+  'figure.delete': {
+    request: z.strictObject({ id: z.string().min(1) }),
+    result: storedFigureSchema
+  },
   'figure.render': {
     request: figureRequestSchema,
     result: z.object({ bytes: byteArray, fileName: z.string() })
@@ -88,7 +112,9 @@ export const engineEvents = {
   /** Runs were added, or a run's status or results changed. */
   'runs.changed': z.object({ runId: z.string().nullable() }),
   'run.progress': runProgressSchema,
-  'session.changed': sessionSummarySchema
+  'session.changed': sessionSummarySchema,
+  /** Figures of the session were added, changed or removed. */
+  'figures.changed': nothing
 } as const
 
 export type EngineEventName = keyof typeof engineEvents

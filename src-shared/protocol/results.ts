@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { experimentSchema } from '../design/experiment'
 import { lossSchema } from '../design/optimiser'
+import { runLabelsSchema } from '../organise/run-edit'
+import { sessionInfoSchema } from '../organise/session-info'
 import { float64Array } from './arrays'
 import { kernelErrorAtStepSchema, verdictSchema } from './comparison'
 
@@ -44,6 +46,14 @@ export function isResumable(status: RunStatus): boolean {
   return resumableStatuses.some((one) => one === status)
 }
 
+/** A run of these is still to end. */
+export const unfinishedStatuses = ['queued', 'running'] as const satisfies readonly RunStatus[]
+
+/** Whether a run is still to end. */
+export function isUnderWay(status: RunStatus): boolean {
+  return unfinishedStatuses.some((one) => one === status)
+}
+
 /** Agreement of one ensemble with its prediction at one recorded step, over the test points. */
 export const agreementSchema = z.object({
   /** √ mean (ensemble mean − predicted mean)². */
@@ -85,7 +95,7 @@ export type EnsembleSummary = z.infer<typeof ensembleSummarySchema>
 
 export const runSummarySchema = z.object({
   id: z.string(),
-  name: z.string(),
+  ...runLabelsSchema.shape,
   status: runStatusSchema,
   seed: z.number(),
   createdAt: z.string(),
@@ -102,6 +112,10 @@ export type RunSummary = z.infer<typeof runSummarySchema>
 export const runDetailSchema = runSummarySchema.extend({
   experiment: experimentSchema,
   environment: engineReportSchema.nullable(),
+  /** When its computation last began; null while it has not. */
+  startedAt: z.string().nullable(),
+  /** SHA-256 of the experiment: the same for the same experiment. */
+  configHash: z.string(),
   /** The steps recorded so far by every finished ensemble. */
   recordedSteps: z.array(z.int()),
   /** η of the loss ½ Σ; training time is t = step · η. */
@@ -210,6 +224,7 @@ export const sessionSummarySchema = z.object({
   path: z.string(),
   /** File name without the extension. */
   name: z.string(),
+  ...sessionInfoSchema.shape,
   fileBytes: z.number(),
   runCount: z.int(),
   /** Runs found interrupted when the session was opened. */

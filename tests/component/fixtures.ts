@@ -60,6 +60,7 @@ export function runSummary(changes: Partial<RunSummary> = {}): RunSummary {
   return {
     id: 'run-1',
     name: 'Quick',
+    ...{ note: '', group: null, tags: [], archived: false },
     status: 'completed',
     seed: 1,
     createdAt: '2026-11-24T03:00:00.000Z',

@@ -8,6 +8,7 @@ import { applicationId } from '../../src-main/session/file-header'
 import { checkpoints } from '../../src-main/session/migrations/0003-checkpoints'
 import { migrations } from '../../src-main/session/migrations/index'
 import { datasetTables } from '../../src-main/session/migrations/0002-datasets'
+import { organise } from '../../src-main/session/migrations/0004-organise'
 import type { Migration } from '../../src-main/session/migrations/migration'
 import * as schema from '../../src-main/session/schema'
 import { newSessionPath, open } from './open'
@@ -16,8 +17,12 @@ import {
   classified,
   diagnostics,
   experiment,
+  figure,
+  info,
+  labels,
   sampleEnsemble,
-  sampleRun
+  sampleRun,
+  unlabelled
 } from './sample-values'
 
 function database(path = newSessionPath(), steps?: readonly Migration[]): Database.Database {
@@ -73,10 +78,13 @@ describe('a fresh session', () => {
     const fresh = database()
     const tables = [
       schema.runs,
+      schema.runTags,
       schema.predictions,
       schema.ensembles,
       schema.arrays,
       schema.checkpoints,
+      schema.sessionInfo,
+      schema.figures,
       schema.datasets,
       schema.datasetArrays
     ]
@@ -116,7 +124,7 @@ describe('migrations', () => {
   const addColumn: Migration = {
     version: next,
     up: (db) => {
-      db.exec("ALTER TABLE run ADD COLUMN note TEXT NOT NULL DEFAULT ''")
+      db.exec("ALTER TABLE run ADD COLUMN mood TEXT NOT NULL DEFAULT ''")
     }
   }
 
@@ -136,7 +144,7 @@ describe('migrations', () => {
     const after = database(path, [...migrations, addColumn])
     expect(pragma(after, 'user_version')).toBe(next)
     expect(after.prepare('SELECT * FROM run').all()).toEqual(
-      rows.map((row) => ({ ...row, note: '' }))
+      rows.map((row) => ({ ...row, mood: '' }))
     )
     expect(after.prepare('SELECT count(*) FROM ensemble').pluck().get()).toBe(1)
   })
@@ -204,6 +212,10 @@ describe('migrations', () => {
         expect(saved?.checkpoint.position).toMatchObject({ blockMembers: 4, step: 7 })
         expect(saved?.arrays['variable0']?.data).toEqual(Float32Array.of(1.5, -0, 2))
       }
+      const isOrganised = version >= organise.version
+      expect(session.showRun(id)).toMatchObject(isOrganised ? labels : unlabelled)
+      expect(session.organiser.info()).toEqual(isOrganised ? info : { title: '', note: '' })
+      expect(session.organiser.listFigures()).toMatchObject(isOrganised ? [figure] : [])
     }
   })
 })

@@ -11,7 +11,8 @@ import {
   experiment,
   prediction,
   sampleEnsemble,
-  sampleRun
+  sampleRun,
+  unlabelled
 } from './sample-values'
 
 describe('runs', () => {
@@ -36,11 +37,14 @@ describe('runs', () => {
     expect(runDetailSchema.parse(detail)).toEqual({
       id: 'a',
       name: 'run a',
+      ...unlabelled,
       status: 'completed',
       seed: 0xffffffff,
       createdAt: '2026-11-24T12:00:00.000Z',
+      startedAt: '2026-11-24T12:00:01.000Z',
       finishedAt: '2026-11-24T12:01:00.000Z',
       wallTimeMs: 59_000.5,
+      configHash: configHash(experiment),
       problem: null,
       experiment,
       environment,

@@ -1,5 +1,8 @@
 import { experimentSchema } from '@shared/design/experiment'
 import type { DataTable } from '@shared/design/datasets/table'
+import type { RunLabels } from '@shared/organise/run-edit'
+import type { SessionInfo } from '@shared/organise/session-info'
+import type { NewFigure } from '@shared/organise/stored-figure'
 import type { PredictionDiagnostics } from '@shared/protocol/diagnostics'
 import type { Agreement, EngineReport } from '@shared/protocol/results'
 import type { NewDataset } from '../../src-main/session/datasets'
@@ -31,6 +34,27 @@ export function sampleRun(id: string, changes: Partial<NewRun> = {}): NewRun {
     warnings: [],
     ...changes
   }
+}
+
+/** The labels of a run that has none yet, apart from its name. */
+export const unlabelled = { note: '', group: null, tags: [], archived: false }
+
+export const labels: RunLabels = {
+  name: 'baseline at κ = 0.2',
+  note: 'The **first** run, see `Figure 3`.',
+  group: 'κ sweep',
+  tags: ['baseline', 'größe'],
+  archived: true
+}
+
+export const info: SessionInfo = { title: 'Sign networks', note: '- compare with the paper' }
+
+export const figure: NewFigure = {
+  id: 'c0ffee00-0000-4000-8000-000000000001',
+  name: 'Figure 3, left',
+  spec: { source: { kind: 'function' }, edits: { title: 'κ = 0.2', range: [-1.5, null] } },
+  position: 2.5,
+  createdAt: '2026-11-24T12:00:00.000Z'
 }
 
 export const environment: EngineReport = {

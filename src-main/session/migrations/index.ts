@@ -1,7 +1,8 @@
 import { firstTables } from './0001-first-tables'
 import { datasetTables } from './0002-datasets'
 import { checkpoints } from './0003-checkpoints'
+import { organise } from './0004-organise'
 import type { Migration } from './migration'
 
 /** Every step of the session format, oldest first. */
-export const migrations: readonly Migration[] = [firstTables, datasetTables, checkpoints]
+export const migrations: readonly Migration[] = [firstTables, datasetTables, checkpoints, organise]
