@@ -3,9 +3,7 @@ import drawSvg from 'svg-to-pdfkit'
 import { pointsFromPixels } from '@shared/figures/figure-size'
 import type { FileMetadata } from './file-metadata'
 import type { FigureExtent } from './svg'
-import { resourcePath } from '../resources'
-
-const fonts = { regular: 'Inter-Regular.ttf', semiBold: 'Inter-SemiBold.ttf' } as const
+import { openTypeface } from './typeface'
 
 /**
  * A PDF file of an SVG document: one page of the document's size, lines as lines, texts as text, with
@@ -39,8 +37,9 @@ export async function pdfFromSvg(
     document.once('end', resolve)
     document.once('error', reject)
   })
-  for (const [name, file] of Object.entries(fonts)) {
-    document.registerFont(name, resourcePath('fonts', file))
+  for (const weight of ['regular', 'semiBold'] as const) {
+    // PDFKit takes opened fonts too; its types do not say so.
+    document.registerFont(weight, openTypeface(weight) as unknown as Buffer)
   }
   drawSvg(document, svg, 0, 0, {
     width: size[0],

@@ -1,11 +1,10 @@
 import { Resvg } from '@resvg/resvg-js'
 import { resourcePath } from '../resources'
 import { withResolution } from './png-resolution'
+import { typefaceFiles } from './typeface'
 
 const CSS_PIXELS_PER_INCH = 96
-const fontFiles = ['Inter-Regular.ttf', 'Inter-SemiBold.ttf'].map((name) =>
-  resourcePath('fonts', name)
-)
+const fontFiles = Object.values(typefaceFiles).map((name) => resourcePath('fonts', name))
 
 /**
  * A PNG file of an SVG document, drawn with the bundled typeface alone, so that it looks the same

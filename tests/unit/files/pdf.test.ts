@@ -1,3 +1,4 @@
+import { inflateSync } from 'node:zlib'
 import { extractText, getDocumentProxy, getMeta } from 'unpdf'
 import { expect, test } from 'vitest'
 import { figureSizes, pixelsFromMm } from '@shared/figures/figure-size'
@@ -77,3 +78,36 @@ test('says what it shows, where it comes from and who made it', async () => {
 test('is the same for the same figure', async () => {
   expect(Buffer.from(await pdf()).equals(Buffer.from(await pdf()))).toBe(true)
 })
+
+test('sets the points of numbers as far from their neighbours as the typeface wants', async () => {
+  const texts = ['0.1', '2.5', '1.0', 'T.']
+  const size = 24
+  const lines = texts
+    .map((text, i) => `<text x="10" y="${40 * (i + 1)}" font-size="${size}">${text}</text>`)
+    .join('')
+  const numbers = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 200">${lines}</svg>`
+  const bytes = await pdfFromSvg(numbers, { width: 200, height: 200 }, metadata)
+  // From HarfBuzz, which the PNG's renderer follows: how far each letter takes the next, in 1/2048 em.
+  const advances = [[1240, 413], [1249, 561], [833, 538], [1253]]
+  expect(advancesInLines(bytes)).toEqual(
+    advances.map((line) => line.map((units) => expect.closeTo((units / 2048) * size, 3)))
+  )
+})
+
+/** Distances between neighbouring letters of every line of a PDF, in the SVG's units: from the text matrices. */
+function advancesInLines(bytes: Uint8Array): number[][] {
+  const lines = new Map<string, number[]>()
+  for (const [, x, y = ''] of contents(bytes).matchAll(/1 0 0 -1 (\S+) (\S+) Tm/g)) {
+    lines.set(y, [...(lines.get(y) ?? []), Number(x)])
+  }
+  return [...lines.values()].map((xs) => xs.slice(1).map((x, i) => x - (xs[i] ?? NaN)))
+}
+
+/** The streams of a PDF that draw, as text. */
+function contents(bytes: Uint8Array): string {
+  const raw = Buffer.from(bytes).toString('latin1')
+  return [...raw.matchAll(/\/FlateDecode\s+>>\s+stream\r?\n(.*?)\r?\nendstream/gs)]
+    .map(([, stream = '']) => inflateSync(Buffer.from(stream, 'latin1')).toString('latin1'))
+    .filter((text) => text.includes(' Tm'))
+    .join('\n')
+}
