@@ -33,7 +33,7 @@ module.exports = {
       name: 'engine-without-electron',
       comment: 'the engine also runs under the command line, in plain Node',
       severity: 'error',
-      from: { path: '^src-main/(engine|session|files|cli)' },
+      from: { path: '^src-main/(engine|session|files|export|cli)' },
       to: { path: '^electron$|node_modules/electron|^src-main/app' }
     },
     {

@@ -4,7 +4,7 @@ import type { EngineEvent, EngineEventName } from '@shared/protocol/channels'
 import { LabError } from '@shared/protocol/errors'
 import { isResumable, type RunDetail } from '@shared/protocol/results'
 import { Engine, type EngineOptions } from '../engine/engine'
-import { exportRun } from './export-run'
+import { exportFigures } from '../export/figure-files'
 import { exitCodes } from './failure'
 import { writeJson, writeLines } from './output'
 import { ProgressBar } from './progress-bar'
@@ -99,7 +99,11 @@ async function report(engine: Engine, run: RunDetail, options: FollowOptions): P
   if (options.json) writeJson(run)
   else writeRun(run)
   if (!options.export || run.ensembles.length === 0) return
-  const files = await exportRun(engine, run, options.export)
+  const files = await exportFigures(
+    (request) => engine.handle('figure.render', request),
+    run,
+    options.export
+  )
   // With --json standard output is JSON alone.
   const lines = files.map((file) => `wrote ${file}`)
   if (options.json) process.stderr.write(lines.map((line) => `${line}\n`).join(''))

@@ -8,6 +8,7 @@ const commands: Record<string, () => Promise<Command>> = {
   resume: async () => (await import('./commands/resume')).resumeCommand(),
   list: async () => (await import('./commands/list')).listCommand(),
   show: async () => (await import('./commands/show')).showCommand(),
+  export: async () => (await import('./commands/export')).exportCommand(),
   import: async () => (await import('./commands/import')).importCommand(),
   data: async () => (await import('./commands/data')).dataCommand(),
   kernel: async () => (await import('./commands/kernel')).kernelCommand(),
@@ -36,6 +37,7 @@ Examples:
   tangent resume work.tangent
   tangent list work.tangent
   tangent show work.tangent latest --json
+  tangent export work.tangent latest --figures figures --data data
   tangent import measured.csv --session work.tangent --inputs a,b --targets c
   tangent data list work.tangent
   tangent kernel spec.json > kernels.json

@@ -1,4 +1,4 @@
-import { LabError } from '@shared/protocol/errors'
+import { invalidNpy, readNpyHeader } from './npy-header'
 
 /** An array of numbers from a NumPy file, row-major whatever its order was in the file. */
 export interface NumpyArray {
@@ -25,10 +25,6 @@ const elementTypes: Readonly<Record<string, { bytes: number; read: Read }>> = {
   f8: { bytes: 8, read: (view, at, little) => view.getFloat64(at, little) }
 }
 
-/** Behind the byte 0x93. */
-const MAGIC = 'NUMPY'
-const PREAMBLE = 8
-
 /**
  * Reads the bytes of a .npy file (numpy.lib.format, versions 1 to 3): numbers and truth values of
  * either byte order, C or Fortran order.
@@ -40,24 +36,24 @@ const PREAMBLE = 8
  */
 export function decodeNpy(bytes: Uint8Array, name: string, maximumElements: number): NumpyArray {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const { littleEndian, type, fortranOrder, shape, offset } = readHeader(bytes, view, name)
-  const { bytes: size, read } = type
+  const { descr, fortranOrder, shape, offset } = readNpyHeader(bytes, name)
+  const { bytes: size, read, little } = elementType(descr, name)
   const count = shape.reduce((product, extent) => product * extent, 1)
   if (count > maximumElements) {
-    throw invalid(name, `has ${count} elements, more than the ${maximumElements} that are read`)
+    throw invalidNpy(name, `has ${count} elements, more than the ${maximumElements} that are read`)
   }
   const wanted = offset + count * size
   if (bytes.byteLength !== wanted) {
-    throw invalid(
+    throw invalidNpy(
       name,
       `has ${bytes.byteLength} bytes, but its header needs ${wanted}: it is damaged`
     )
   }
   const values = new Float64Array(count)
   for (let i = 0; i < count; i++) {
-    const value = read(view, offset + i * size, littleEndian)
+    const value = read(view, offset + i * size, little)
     if (value === null) {
-      throw invalid(name, `has a whole number at element ${i} that float64 cannot hold exactly`)
+      throw invalidNpy(name, `has a whole number at element ${i} that float64 cannot hold exactly`)
     }
     values[i] = value
   }
@@ -68,47 +64,18 @@ function exact(value: bigint): number | null {
   return BigInt(Number(value)) === value ? Number(value) : null
 }
 
-interface Header {
-  readonly littleEndian: boolean
-  readonly type: { bytes: number; read: Read }
-  readonly fortranOrder: boolean
-  readonly shape: number[]
-  /** Where the numbers begin. */
-  readonly offset: number
-}
-
-function readHeader(bytes: Uint8Array, view: DataView, name: string): Header {
-  const latin1 = new TextDecoder('latin1')
-  if (bytes.byteLength < 12 || bytes[0] !== 0x93 || latin1.decode(bytes.subarray(1, 6)) !== MAGIC) {
-    throw invalid(name, 'does not begin as a .npy file does')
-  }
-  const version = bytes[6] ?? 0
-  if (version < 1 || version > 3) throw invalid(name, `has format version ${version}, not 1 to 3`)
-  const lengthBytes = version === 1 ? 2 : 4
-  const length = version === 1 ? view.getUint16(PREAMBLE, true) : view.getUint32(PREAMBLE, true)
-  const offset = PREAMBLE + lengthBytes + length
-  if (offset > bytes.byteLength) throw invalid(name, 'ends inside its header: it is damaged')
-  const text = latin1.decode(bytes.subarray(PREAMBLE + lengthBytes, offset))
-  const descr = /'descr':\s*'([^']*)'/.exec(text)?.[1]
-  const order = /'fortran_order':\s*(True|False)/.exec(text)?.[1]
-  const sizes = /'shape':\s*\(([\dL,\s]*)\)/.exec(text)?.[1]
-  if (descr === undefined && text.includes("'descr': [")) {
-    throw invalid(name, 'has records of several fields: save each field as an array of its own')
-  }
-  if (descr === undefined || order === undefined || sizes === undefined) {
-    throw invalid(name, 'has a header that cannot be read')
-  }
+/** The element type that a file's header names. */
+function elementType(descr: string, name: string): { read: Read; bytes: number; little: boolean } {
   const [, byteOrder = '', code = ''] = /^([<>|])(\w+)$/.exec(descr) ?? []
   const type = elementTypes[code]
-  if (!type || (byteOrder === '|' && type.bytes > 1)) {
-    throw invalid(
-      name,
-      `has elements of type '${descr}', but only truth values, whole numbers, float32 and float64 ` +
-        "are read: convert it with .astype('float64') first"
-    )
+  if (type && (byteOrder !== '|' || type.bytes === 1)) {
+    return { ...type, little: byteOrder !== '>' }
   }
-  const shape = sizes.match(/\d+/g)?.map(Number) ?? []
-  return { littleEndian: byteOrder !== '>', type, fortranOrder: order === 'True', shape, offset }
+  throw invalidNpy(
+    name,
+    `has elements of type '${descr}', but only truth values, whole numbers, float32 and float64 ` +
+      "are read: convert it with .astype('float64') first"
+  )
 }
 
 /** Row-major numbers from those whose first index runs fastest. */
@@ -134,8 +101,4 @@ function rowMajor(values: Float64Array, shape: readonly number[]): Float64Array 
     }
   }
   return out
-}
-
-function invalid(name: string, problem: string): LabError {
-  return new LabError('invalid-request', `${name} ${problem}.`)
 }

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
@@ -85,6 +85,52 @@ describe('run, list and show', () => {
     expect(tangent(['--help']).stdout).toContain('tangent run quick')
     expect(tangent(['run', '--help']).stdout).toContain('figure-3')
     expect(tangent(['--version']).stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
+  })
+})
+
+describe('export', () => {
+  test('figures and data of a stored run, in the formats and sizes asked for', () => {
+    const file = experimentFile('exported.json', { widths: [24] })
+    const run = tangent(['run', file, '--session', 'export.tangent', '--export', 'all', '--json'])
+    expect(run.status).toBe(0)
+    const { stdout, status } = tangent([
+      ...['export', 'export.tangent', 'latest', '--figures', 'print', '--figure-formats', 'svg'],
+      ...['--column', 'single', '--no-provenance', '--data', 'numbers', '--format', 'npz']
+    ])
+    expect(status).toBe(0)
+    expect(stdout.trim().split('\n')).toEqual([
+      'wrote print/comparison-width24-step60.svg',
+      'wrote print/loss-width24.svg',
+      'wrote print/run.json',
+      'wrote numbers/data.npz'
+    ])
+    const svg = readFileSync(join(folder, 'print/loss-width24.svg'), 'utf8')
+    expect(svg).toMatch(/^<svg[^>]* width="85mm" height="68mm"/)
+    // Below the axes; the description has it all the same.
+    expect(svg).toContain('<desc>Tangent Lab')
+    expect(svg).not.toMatch(/<text[^>]*>Tangent Lab/)
+
+    // What the command that ran it wrote, from the session, byte for byte.
+    expect(tangent(['export', 'export.tangent', '--figures', 'again']).status).toBe(0)
+    for (const name of readdirSync(join(folder, 'all'))) {
+      const [first, second] = ['all', 'again'].map((where) =>
+        readFileSync(join(folder, where, name))
+      )
+      expect(first?.equals(second ?? Buffer.alloc(0)), name).toBe(true)
+    }
+  })
+
+  test.each([
+    [[], 'say what to export'],
+    [['--figures', 'f', '--width', '3'], '--width 3: figures are 40 to'],
+    [['--figures', 'f', '--figure-formats', 'gif'], '“gif” is none of svg, pdf, png'],
+    [['--data', 'd', '--format', 'xls'], 'Allowed choices are csv, parquet, json, npz, npy'],
+    [['nothing', '--data', 'd'], 'no run nothing']
+  ])('%j is refused with exit code 2, and nothing is written', (args, message) => {
+    const { status, stdout, stderr } = tangent(['export', 'export.tangent', ...args])
+    expect([status, stdout]).toEqual([2, ''])
+    expect(stderr).toContain(message)
+    expect(['f', 'd'].some((name) => existsSync(join(folder, name)))).toBe(false)
   })
 })
 

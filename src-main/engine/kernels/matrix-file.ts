@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { open, rename, rm, type FileHandle } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { numpyHeader } from './numpy-header'
+import { npyHeader } from '../../files/npy-header'
 
 /** A part of a matrix, row-major. */
 export interface MatrixBlock {
@@ -28,7 +28,7 @@ export class MatrixFile {
   static async create(path: string, rows: number, columns: number): Promise<MatrixFile> {
     const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}.part`)
     const file = await open(temporary, 'wx')
-    const header = numpyHeader(rows, columns)
+    const header = npyHeader('float64', [rows, columns])
     await file.write(header, 0, header.length, 0)
     return new MatrixFile(path, temporary, file, columns, header.length)
   }
