@@ -4,8 +4,7 @@ import { mount } from 'svelte'
 import App from './App.svelte'
 import './app.css'
 import { Lab } from './state/lab.svelte'
-import { Theme } from './state/theme.svelte'
 
 const target = document.getElementById('app')
 if (!target) throw new Error('index.html has no #app')
-mount(App, { target, props: { lab: new Lab(window.tangent, window), theme: new Theme(window) } })
+mount(App, { target, props: { lab: new Lab(window.tangent, window) } })

@@ -1,4 +1,4 @@
-import { themeChoiceSchema, type ThemeChoice } from '@shared/protocol/bridge'
+import { themeChoiceSchema, type Bridge, type ThemeChoice } from '@shared/protocol/bridge'
 
 const STORED_AS = 'tangent-theme'
 
@@ -7,7 +7,10 @@ export class Theme {
   choice = $state<ThemeChoice>('system')
   private systemIsDark = $state(false)
 
-  constructor(private readonly page: Window) {
+  constructor(
+    private readonly bridge: Bridge,
+    private readonly page: Window
+  ) {
     const stored = themeChoiceSchema.safeParse(page.localStorage.getItem(STORED_AS))
     const system = page.matchMedia('(prefers-color-scheme: dark)')
     this.systemIsDark = system.matches
@@ -30,6 +33,6 @@ export class Theme {
     const root = this.page.document.documentElement
     if (choice === 'system') delete root.dataset['theme']
     else root.dataset['theme'] = choice
-    void this.page.tangent.invoke('theme:set', choice)
+    void this.bridge.invoke('theme:set', choice)
   }
 }

@@ -11,9 +11,9 @@ function shown() {
     'run.start': () => ({ runId: 'run-1' }),
     'run.list': () => [runSummary({ status: 'queued' })]
   })
-  lab.presets = presets
-  lab.choosePreset('quick')
-  lab.client = client
+  lab.design.presets = presets
+  lab.design.choosePreset('quick')
+  lab.connection.client = client
   render(DesignView, { lab })
   const type = async (label: string, value: string) => {
     await fireEvent.input(screen.getByLabelText(label), { target: { value } })
@@ -45,8 +45,8 @@ describe('the design view', () => {
     expect(started()).toHaveLength(1)
     expect(started()[0]?.payload).toMatchObject({ experiment: { widths: [50, 100], seed: 9 } })
     await new Promise((resolve) => setTimeout(resolve))
-    expect([lab.panel, lab.selectedRunId]).toEqual(['run', 'run-1'])
-    lab.panel = 'design'
+    expect(lab.workspace.current).toEqual({ view: 'run', subject: 'run-1' })
+    lab.workspace.open('design')
     await fireEvent.keyDown(window, { key: 'Enter', metaKey: true })
     expect(started()).toHaveLength(2)
   })
@@ -54,7 +54,7 @@ describe('the design view', () => {
   it('keeps the draft when the engine ends', async () => {
     const { lab, type, launch } = shown()
     await type('Seed', '77')
-    lab.client = null
+    lab.connection.client = null
     await tick()
     expect(launch()).toHaveProperty('disabled', true)
     expect(screen.getByLabelText('Seed')).toHaveProperty('value', '77')
@@ -64,7 +64,7 @@ describe('the design view', () => {
   it('shows the fields that an activation has', async () => {
     const { lab } = shown()
     expect(screen.queryByLabelText('m, steepness')).toBeNull()
-    lab.choosePreset('figure-2-erf')
+    lab.design.choosePreset('figure-2-erf')
     await tick()
     expect(screen.getByLabelText('m, steepness')).toHaveProperty('value', '2')
     expect(screen.getByRole('combobox', { name: 'Preset' }).textContent).toContain('Figure 2')

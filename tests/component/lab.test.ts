@@ -8,8 +8,8 @@ const fail = (code: LabError['code']) => () => Promise.reject(new LabError(code,
 describe('the lab', () => {
   it('says what the engine refused', async () => {
     const lab = new Lab(fakeBridge().bridge, window)
-    lab.engine = { state: 'ready' }
-    lab.client = {} as never
+    lab.connection.engine = { state: 'ready' }
+    lab.connection.client = {} as never
     await lab.attempt(fail('not-found'))
     await lab.attempt(fail('not-found'))
     expect(lab.notices.list.map(({ text }) => text)).toEqual(['told: not-found'])
@@ -17,7 +17,7 @@ describe('the lab', () => {
 
   it('leaves it to the banner that the engine has ended', async () => {
     const lab = new Lab(fakeBridge().bridge, window)
-    lab.engine = { state: 'restarting', reason: 'It ended.' }
+    lab.connection.engine = { state: 'restarting', reason: 'It ended.' }
     await lab.attempt(fail('engine-unavailable'))
     expect(lab.notices.list).toEqual([])
   })

@@ -3,12 +3,12 @@ import { tick } from 'svelte'
 import { describe, expect, it } from 'vitest'
 import { runStatuses } from '@shared/protocol/results'
 import { Lab } from '../../src-renderer/state/lab.svelte'
-import RunList from '../../src-renderer/views/RunList.svelte'
+import RunList from '../../src-renderer/shell/RunList.svelte'
 import { agreement, fakeBridge, runSummary } from './fixtures'
 
-function shown(runs: Lab['runs']) {
+function shown(runs: Lab['runs']['list']) {
   const lab = new Lab(fakeBridge().bridge, window)
-  lab.runs = runs
+  lab.runs.list = runs
   render(RunList, { lab })
   return lab
 }
@@ -39,7 +39,7 @@ describe('the list of runs', () => {
     }))
     const lab = shown([runSummary({ status: 'running', ensembles })])
     const progress = { fraction: 0.379 } as never
-    lab.live = new Map([['run-1', { progress, losses: [] }]])
+    lab.runs.live = new Map([['run-1', { progress, losses: [] }]])
     await tick()
     const { textContent } = screen.getByRole('button')
     expect(textContent).toContain('running 37 %')
@@ -53,7 +53,7 @@ describe('the list of runs', () => {
     await fireEvent.keyDown(first!, { key: 'ArrowDown' })
     expect(document.activeElement).toBe(second)
     await fireEvent.click(second!)
-    expect([lab.selectedRunId, lab.panel]).toEqual(['b', 'run'])
-    expect(second!.getAttribute('aria-current')).toBe('true')
+    expect(lab.workspace.current).toEqual({ view: 'run', subject: 'b' })
+    expect(second!.getAttribute('aria-current')).toBe('page')
   })
 })

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
 import { test, type RunningLab } from './lab'
-import { choosePreset, readAgreement, waitForEngine } from './steps'
+import { choosePreset, chooseTheme, readAgreement, waitForEngine } from './steps'
 
 const screenshots = 'artefacts/screenshots'
 
@@ -14,7 +14,7 @@ async function atStandardSize({ app }: RunningLab): Promise<void> {
 
 async function screenshotBothThemes(page: Page, name: string): Promise<void> {
   for (const theme of ['Light', 'Dark']) {
-    await page.getByText(theme, { exact: true }).click()
+    await chooseTheme(page, theme)
     await expect(page.locator('html')).toHaveAttribute('data-theme', theme.toLowerCase())
     // The chart is redrawn in the theme's colours.
     await page.waitForTimeout(300)

@@ -7,8 +7,16 @@ export async function waitForEngine(page: Page): Promise<void> {
   await expect(page.getByTestId('engine-report')).toContainText(/engine ready.*TensorFlow \d/)
 }
 
+/** Opens a section of the sidebar. */
+export async function openSection(page: Page, title: string): Promise<void> {
+  await page
+    .getByRole('navigation', { name: 'Sections' })
+    .getByRole('button', { name: title })
+    .click()
+}
+
 export async function choosePreset(page: Page, title: RegExp): Promise<void> {
-  await page.getByRole('tab', { name: 'Design' }).click()
+  await openSection(page, 'Design')
   await page.getByRole('combobox', { name: 'Preset' }).click()
   await page.getByRole('option', { name: title }).click()
 }
@@ -58,4 +66,10 @@ export async function killEngine(app: ElectronApplication): Promise<void> {
   const pid = await enginePid(app)
   if (pid === undefined) throw new Error('there is no engine to kill')
   process.kill(pid, 'SIGKILL')
+}
+
+/** Goes through the themes until the one wanted is on. */
+export async function chooseTheme(page: Page, theme: string): Promise<void> {
+  const button = page.getByTitle('Theme')
+  while ((await button.innerText()) !== theme) await button.click()
 }

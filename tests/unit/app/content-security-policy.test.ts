@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import {
   contentSecurityPolicy,
@@ -17,7 +18,8 @@ test('the built page may load its own files and nothing else', () => {
   expect(directives(contentSecurityPolicy)).toEqual({
     'default-src': "'none'",
     'script-src': "'self'",
-    'style-src-elem': "'self'",
+    // The next test says what else these are.
+    'style-src-elem': expect.stringContaining("'self'"),
     'style-src-attr': "'unsafe-inline'",
     'img-src': "'self' data: blob:",
     'font-src': "'self' data:",
@@ -27,6 +29,13 @@ test('the built page may load its own files and nothing else', () => {
     'form-action': "'none'",
     'frame-ancestors': "'none'"
   })
+})
+
+test('the only style elements beside its own files set the pointer, each named by its hash', () => {
+  const { 'style-src-elem': styles = '' } = directives(contentSecurityPolicy)
+  const texts = ['', ...['ew', 'w', 'e'].map((to) => `*{cursor: ${to}-resize!important;}`)]
+  const hashes = texts.map((text) => createHash('sha256').update(text).digest('base64'))
+  expect(styles.split(' ')).toEqual(["'self'", ...hashes.map((hash) => `'sha256-${hash}'`)])
 })
 
 test('development runs no inline or evaluated script either', () => {

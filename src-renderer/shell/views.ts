@@ -1,0 +1,47 @@
+import FlaskConical from '@lucide/svelte/icons/flask-conical'
+import House from '@lucide/svelte/icons/house'
+import PencilRuler from '@lucide/svelte/icons/pencil-ruler'
+import type { Component } from 'svelte'
+import type { Lab } from '../state/lab.svelte'
+import DesignView from '../views/design/DesignView.svelte'
+import RunView from '../views/run/RunView.svelte'
+import StartView from '../views/start/StartView.svelte'
+import type { ViewId } from './view-ids'
+import type { OpenDocument } from './workspace-layout'
+
+/** What every view is given. */
+export interface ViewProps {
+  readonly lab: Lab
+  /** What the view shows where there are many of its kind, such as a run's id; null otherwise. */
+  readonly subject: string | null
+}
+
+/** A kind of tab. */
+interface View {
+  readonly title: string
+  readonly icon: Component
+  readonly component: Component<ViewProps>
+  /** What a tab is called that shows one of many; the view's own title without it. */
+  readonly titleOf?: (lab: Lab, subject: string) => string
+  /** Listed in the sidebar; the others are opened from elsewhere. */
+  readonly inSidebar: boolean
+}
+
+/** Every view of the window. To add one: its id in `view-ids.ts`, its line here. */
+export const views: Readonly<Record<ViewId, View>> = {
+  start: { title: 'Start', icon: House, component: StartView, inSidebar: true },
+  design: { title: 'Design', icon: PencilRuler, component: DesignView, inSidebar: true },
+  run: {
+    title: 'Run',
+    icon: FlaskConical,
+    component: RunView,
+    titleOf: (lab, runId) => lab.runs.list.find(({ id }) => id === runId)?.name ?? 'Run',
+    inSidebar: false
+  }
+}
+
+/** What a document's tab is called. */
+export function documentTitle(lab: Lab, { view, subject }: OpenDocument): string {
+  const { title, titleOf } = views[view]
+  return subject !== null && titleOf ? titleOf(lab, subject) : title
+}
