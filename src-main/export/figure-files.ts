@@ -44,18 +44,23 @@ export function renderFrom({ session, tables }: ExportSource): RenderFigure {
     )
 }
 
-/** Every figure of a run, drawn one after the other. */
+/** Every figure of a run, drawn one after the other, each with a name of its own. */
 export async function* runFigures(
   render: RenderFigure,
   run: RunDetail,
   appearance: FigureAppearance,
   formats: readonly FigureFormat[]
 ): AsyncGenerator<FigureFile> {
+  const names = new Set<string>()
   for (const { index } of run.ensembles) {
     for (const figure of ['function', 'loss'] as const) {
       for (const format of formats) {
         const which = { runId: run.id, ensembleIndex: index, step: null, figure, format }
-        yield await render({ ...appearance, ...which })
+        const { fileName, bytes } = await render({ ...appearance, ...which })
+        // Conditions may differ in nothing that a file's name can hold.
+        const own = names.has(fileName) ? `ensemble${index}-${fileName}` : fileName
+        names.add(own)
+        yield { fileName: own, bytes }
       }
     }
   }

@@ -1,7 +1,6 @@
-import { crc32 } from 'node:zlib'
-import { openPromise, type Entry, type ZipFile } from 'yauzl'
-import { LabError } from '@shared/protocol/errors'
+import type { ZipFile } from 'yauzl'
 import { decodeNpy, type NumpyArray } from './npy'
+import { refusedArchive, unpack, withArchive } from './zip-reader'
 
 const MAXIMUM_ENTRIES = 1000
 /** Room for a header beside the numbers. */
@@ -23,20 +22,9 @@ export async function readNpz(
   name: string,
   maximumElements: number
 ): Promise<Map<string, NumpyArray>> {
-  try {
-    const archive = await openPromise(path)
-    try {
-      return await readArrays(archive, name, maximumElements)
-    } finally {
-      archive.close()
-    }
-  } catch (error) {
-    if (error instanceof LabError) throw error
-    const why = error instanceof Error ? error.message : String(error)
-    throw new LabError('invalid-request', `${name} is not a sound .npz archive: ${why}.`, {
-      cause: error
-    })
-  }
+  return withArchive(path, name, '.npz archive', (archive) =>
+    readArrays(archive, name, maximumElements)
+  )
 }
 
 async function readArrays(
@@ -45,7 +33,7 @@ async function readArrays(
   maximumElements: number
 ): Promise<Map<string, NumpyArray>> {
   if (archive.entryCount > MAXIMUM_ENTRIES) {
-    throw refused(name, `has ${archive.entryCount} entries, more than ${MAXIMUM_ENTRIES}`)
+    throw refusedArchive(name, `has ${archive.entryCount} entries, more than ${MAXIMUM_ENTRIES}`)
   }
   const arrays = new Map<string, NumpyArray>()
   const maximumBytes = 8 * maximumElements + HEADER_BYTES
@@ -55,31 +43,15 @@ async function readArrays(
     const array = entry.fileName.slice(0, -'.npy'.length)
     total += entry.uncompressedSize
     if (total > maximumBytes) {
-      throw refused(
+      throw refusedArchive(
         name,
         `would unpack to more than ${maximumBytes} bytes: it has more than ${maximumElements} numbers, ` +
           'or is made to fill the memory'
       )
     }
-    if (arrays.has(array)) throw refused(name, `has two arrays ${array}`)
+    if (arrays.has(array)) throw refusedArchive(name, `has two arrays ${array}`)
     const bytes = await unpack(archive, entry, name)
     arrays.set(array, decodeNpy(bytes, `${array} in ${name}`, maximumElements))
   }
   return arrays
-}
-
-async function unpack(archive: ZipFile, entry: Entry, name: string): Promise<Buffer> {
-  const chunks: Buffer[] = []
-  for await (const chunk of await archive.openReadStreamPromise(entry)) {
-    chunks.push(chunk as Buffer)
-  }
-  const bytes = Buffer.concat(chunks)
-  if (crc32(bytes) !== entry.crc32) {
-    throw refused(name, `is damaged: the checksum of ${entry.fileName} is wrong`)
-  }
-  return bytes
-}
-
-function refused(name: string, problem: string): LabError {
-  return new LabError('invalid-request', `${name} ${problem}.`)
 }

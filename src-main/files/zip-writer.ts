@@ -8,7 +8,7 @@ export interface ZipEntry {
   /** Numbers hardly shrink: they are better stored as they are. */
   readonly compress: boolean
   /** Its bytes, asked for when the entries before it are written. */
-  readonly content: () => Iterable<Uint8Array>
+  readonly content: () => Iterable<Uint8Array> | AsyncIterable<Uint8Array>
 }
 
 /** The earliest time that archives know: when a file was exported is not what it holds. */
@@ -45,6 +45,6 @@ export function textContent(text: string): () => Iterable<Uint8Array> {
 }
 
 /** What goes wrong while the content is made becomes an error of its stream. */
-function* onDemand(content: () => Iterable<Uint8Array>): Generator<Uint8Array> {
+async function* onDemand(content: ZipEntry['content']): AsyncGenerator<Uint8Array> {
   yield* content()
 }

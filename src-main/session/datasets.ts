@@ -87,7 +87,7 @@ export function readDataset(orm: Orm, sha256: string): DataTable {
 }
 
 /** SHA-256 of names and numbers: equal for equal contents, wherever they came from. */
-function contentsHash(table: DataTable): string {
+export function contentsHash(table: DataTable): string {
   const { inputs, targets } = arraysOf(table)
   const { inputNames } = table
   const header = { inputNames, targets: targetsHeader(table), shape: inputs.shape }
@@ -112,7 +112,12 @@ function stored(targets: TableTargets): StoredArray {
   return float64(values, [rows, columns])
 }
 
-function readDatasetArray(orm: Orm, sha256: string, name: 'inputs' | 'targets'): StoredArray {
+/** The numbers of stored data. @throws {LabError} session-unusable when they are not those that were stored */
+export function readDatasetArray(
+  orm: Orm,
+  sha256: string,
+  name: 'inputs' | 'targets'
+): StoredArray {
   const ofDataset = and(eq(datasetArrays.datasetSha256, sha256), eq(datasetArrays.name, name))
   const row = orm.select().from(datasetArrays).where(ofDataset).get()
   if (!row) throw unexpected(sha256)

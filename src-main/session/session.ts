@@ -4,13 +4,17 @@ import type Database from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import type { DataTable } from '@shared/design/datasets/table'
 import type { Experiment } from '@shared/design/experiment'
+import type { BundleImport, BundleRows } from '@shared/protocol/bundle'
 import type { StoredDataset } from '@shared/protocol/datasets'
 import type { RunDetail, RunSummary, SessionSummary } from '@shared/protocol/results'
 import * as arrays from './arrays'
 import * as checkpoints from './checkpoints'
 import { closeDatabase, openDatabase } from './database'
+import { readRows } from './exchange/read-rows'
+import { takeOver } from './exchange/take-over'
 import * as datasets from './datasets'
 import * as ensembles from './ensembles'
+import { formatVersion } from './migrate'
 import { Organiser } from './organiser'
 import type { Orm } from './orm'
 import * as predictions from './predictions'
@@ -202,6 +206,30 @@ export class Session {
   /** The rows of stored data; their bytes are checked against their checksums. */
   readDataset(sha256: string): DataTable {
     return this.work('read data', () => datasets.readDataset(this.orm, sha256))
+  }
+
+  /** The numbers of stored data as they are stored. */
+  readDatasetArray(sha256: string, name: 'inputs' | 'targets'): StoredArray {
+    return this.work('read data', () => datasets.readDatasetArray(this.orm, sha256, name))
+  }
+
+  /** The format of the file: that of rows() too. */
+  get format(): number {
+    return formatVersion(this.database)
+  }
+
+  /** All rows of a run or of stored data for use elsewhere; the numbers of arrays are paths (see readRows). */
+  rows(
+    root: Parameters<typeof readRows>[1],
+    id: string,
+    pathOf: Parameters<typeof readRows>[3]
+  ): BundleRows {
+    return this.work('read rows', () => readRows(this.database, root, id, pathOf))
+  }
+
+  /** Copies everything of a checked session of the newest format into this one (see takeOver). */
+  takeOver(path: string): BundleImport {
+    return this.work('import runs', () => takeOver(this.database, path))
   }
 
   private work<T>(what: string, task: () => T): T {

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { smallExperiment } from '../support/small-experiment'
+import { storedZip } from '../session/stored-zip'
 import { program, runTangent } from './tangent'
 
 let folder: string
@@ -118,6 +119,37 @@ describe('export', () => {
       )
       expect(first?.equals(second ?? Buffer.alloc(0)), name).toBe(true)
     }
+  })
+
+  test('a bundle goes into another session, where the run is computed again to the same bits', () => {
+    const bundle = ['--bundle', 'run.zip']
+    expect(tangent(['export', 'export.tangent', ...bundle]).stdout).toBe('wrote run.zip\n')
+    const imported = tangent(['import', 'run.zip', '--session', 'other.tangent'])
+    expect(imported.stdout).toMatch(/^imported run [0-9a-f]{8} small\n$/)
+    const again = tangent(['import', 'run.zip', '--session', 'other.tangent', '--json'])
+    expect(JSON.parse(again.stdout)).toMatchObject({ runs: [{ isNew: false }], datasets: [] })
+
+    // By the command of its README.
+    const entries = storedZip(readFileSync(join(folder, 'run.zip')))
+    const readme = entries.get('README.md')?.toString() ?? ''
+    const [, file = '', device = ''] =
+      /^tangent run (\S+) --session again.tangent --device (\w+)$/m.exec(readme) ?? []
+    writeFileSync(join(folder, 'unpacked.json'), entries.get(file) ?? '')
+    const session = ['--session', 'again.tangent', '--device', device]
+    expect(tangent(['run', 'unpacked.json', ...session]).status).toBe(0)
+    tangent(['export', 'again.tangent', '--data', 'again-data', '--format', 'npy'])
+    const outputs = readFileSync(join(folder, 'again-data/ensemble-0/testOutputs.npy'))
+    const bundled = entries.get(
+      file.replace('experiment.json', 'arrays/ensemble-0/testOutputs.npy')
+    )
+    expect(bundled?.equals(outputs)).toBe(true)
+  })
+
+  test('a bundle that is none is refused, and no session is made', () => {
+    writeFileSync(join(folder, 'none.zip'), 'no archive')
+    const { status, stderr } = tangent(['import', 'none.zip', '--session', 'none.tangent'])
+    expect([status, existsSync(join(folder, 'none.tangent'))]).toEqual([2, false])
+    expect(stderr).toContain('none.zip is not a sound bundle')
   })
 
   test.each([

@@ -5,6 +5,7 @@ import { LabError } from '@shared/protocol/errors'
 import type { RunDetail } from '@shared/protocol/results'
 import { dataFormats, type DataFormat } from '@shared/protocol/run-data'
 import { SessionTables } from '../../engine/session-tables'
+import { writeBundle } from '../../export/bundle/write-bundle'
 import { exportData } from '../../export/export-data'
 import type { ExportSource } from '../../export/export-source'
 import { exportFigures, renderFrom } from '../../export/figure-files'
@@ -21,12 +22,13 @@ interface ExportFlags extends FigureFlags {
   readonly data?: string
   readonly format: DataFormat
   readonly kernels?: boolean
+  readonly bundle?: string
 }
 
 /** tangent export SESSION [RUN...] */
 export function exportCommand(): Command {
   const command = new Command('export')
-    .description('write figures and data of runs into files')
+    .description('write figures and data of runs into files, or runs as a whole')
     .argument('<session>', 'a .tangent file')
     .argument(
       '[runs...]',
@@ -39,6 +41,10 @@ export function exportCommand(): Command {
         .choices(dataFormats)
         .default('csv')
     )
+    .option(
+      '--bundle <file>',
+      'write one .zip with everything of the runs, which can be imported again'
+    )
     .option('--kernels', 'data with kernels, which are large')
   return withFigureOptions(command)
     .addHelpText(
@@ -47,14 +53,18 @@ export function exportCommand(): Command {
 Examples:
   tangent export work.tangent latest --figures figures --column single --figure-formats pdf
   tangent export work.tangent --data data --format npz --kernels
+  tangent export work.tangent latest --bundle run.zip
 Several runs go into folders of their own.`
     )
     .action(exportFiles)
 }
 
 async function exportFiles(path: string, ids: string[], flags: ExportFlags): Promise<void> {
-  if (flags.figures === undefined && flags.data === undefined) {
-    throw new LabError('invalid-request', 'say what to export: --figures FOLDER or --data FOLDER')
+  if ([flags.figures, flags.data, flags.bundle].every((target) => target === undefined)) {
+    throw new LabError(
+      'invalid-request',
+      'say what to export: --figures FOLDER, --data FOLDER or --bundle FILE'
+    )
   }
   const appearance = figureAppearance(flags)
   requireSession(path)
@@ -76,6 +86,11 @@ async function exportFiles(path: string, ids: string[], flags: ExportFlags): Pro
         const choice = { format: flags.format, kernels: flags.kernels ?? false }
         say(await exportData(source, run, folderOf(flags.data, run), choice))
       }
+    }
+    if (flags.bundle !== undefined) {
+      const ids = runs.map(({ id }) => id)
+      await writeBundle(source, ids, flags.bundle, { render: renderFrom(source), appearance })
+      say([flags.bundle])
     }
   } finally {
     session.close()

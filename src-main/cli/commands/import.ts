@@ -1,3 +1,4 @@
+import { extname } from 'node:path'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import {
   importRequestSchema,
@@ -6,7 +7,8 @@ import {
 } from '@shared/protocol/datasets'
 import { LabError } from '@shared/protocol/errors'
 import { datasetFromFile, previewDataset } from '../../engine/datasets'
-import { openSession } from '../../session/session'
+import { importBundle } from '../../export/bundle/import-bundle'
+import { openSession, type Session } from '../../session/session'
 import { appVersion } from '../../version'
 import { writeJson, writeLines, writeTable } from '../output'
 
@@ -34,8 +36,13 @@ interface ImportFlags {
 /** tangent import FILE --session SESSION */
 export function importCommand(): Command {
   return new Command('import')
-    .description('store a file’s data in a session, or show what the file holds')
-    .argument('<file>', '.csv, .tsv, .npy, .npz or .json; other endings are read as CSV')
+    .description(
+      'store a file’s data in a session, or show what the file holds; or import a bundle of runs'
+    )
+    .argument(
+      '<file>',
+      '.csv, .tsv, .npy, .npz or .json; .zip for a bundle; other endings are read as CSV'
+    )
     .option('--session <file>', 'the .tangent file to store in; made where it does not exist')
     .option('--preview', 'say what the file holds, and store nothing')
     .option('--name <name>', 'what the data are called; the file’s name if left out')
@@ -68,7 +75,8 @@ Examples:
   tangent import measured.csv --preview
   tangent import measured.csv --session work.tangent --inputs a,b --targets c --normalise sphere
   tangent import digits.npz --session work.tangent --inputs X --label y --classes 3,8
-The answer is the data’s part of an experiment file.`
+  tangent import run.zip --session work.tangent
+The answer is the data’s part of an experiment file; of a bundle, what is new.`
     )
     .action(importFile)
 }
@@ -84,6 +92,10 @@ function number(text: string): number {
 }
 
 async function importFile(path: string, flags: ImportFlags): Promise<void> {
+  if (extname(path).toLowerCase() === '.zip') {
+    await importRuns(path, flags)
+    return
+  }
   const request = importRequestSchema.parse(requestFrom(path, flags))
   if (flags.preview) {
     const preview = await previewDataset(path, request.options)
@@ -91,12 +103,10 @@ async function importFile(path: string, flags: ImportFlags): Promise<void> {
     else writePreview(preview)
     return
   }
-  if (flags.session === undefined) {
-    throw new LabError('invalid-request', 'name the session to store in by --session, or --preview')
-  }
+  const target = requireTarget(flags)
   // Before a session is made: a file that is refused leaves nothing behind.
   const read = await datasetFromFile(request)
-  const session = openSession(flags.session, { appVersion })
+  const session = openSession(target, { appVersion })
   try {
     const { dataset, isNew } = session.addDataset(read)
     const { sha256, name, rows, inputNames, targets } = dataset
@@ -112,6 +122,35 @@ async function importFile(path: string, flags: ImportFlags): Promise<void> {
     }
   } finally {
     session.close()
+  }
+}
+
+/** @throws {LabError} 'invalid-request' where no session is named */
+function requireTarget({ session }: ImportFlags): string {
+  if (session !== undefined) return session
+  throw new LabError('invalid-request', 'name the session to store in by --session, or --preview')
+}
+
+/** All runs of a bundle, with the data that they learned from. */
+async function importRuns(path: string, flags: ImportFlags): Promise<void> {
+  const target = requireTarget(flags)
+  let session: Session | null = null
+  try {
+    const imported = await importBundle(path, () => (session = openSession(target, { appVersion })))
+    if (flags.json) {
+      writeJson(imported)
+      return
+    }
+    const { runs, datasets } = imported
+    writeLines(
+      ...[
+        ...datasets.map(({ sha256, ...data }) => ({ ...data, what: `data ${sha256.slice(0, 8)}` })),
+        ...runs.map(({ id, ...run }) => ({ ...run, what: `run ${id.slice(0, 8)}` }))
+      ].map(({ isNew, what, name }) => `${isNew ? 'imported' : 'already there:'} ${what} ${name}`)
+    )
+  } finally {
+    // Assigned in a callback, which the compiler does not follow.
+    ;(session as Session | null)?.close()
   }
 }
 
