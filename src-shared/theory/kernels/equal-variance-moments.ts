@@ -3,13 +3,13 @@ import type { SurrogateMath } from '../../design/surrogate-math'
 import { coincidentPair, type GaussianPair } from '../moments/gaussian-pair'
 import type { Stepwise } from '../stepwise'
 import { AngleTable, NEAREST_ANGLE } from './angle-table'
-import type { BatchMoments, SurrogateBatchMoment } from './batch-moments'
+import type { BatchMoments, SurrogateMoments } from './batch-moments'
 import { pairAt, type PairBatch } from './pair-batch'
 
 /** The moments of a layer whose points all have one variance. */
 export interface EqualVarianceMoments {
   readonly moments: Omit<BatchMoments, 'surrogate'>
-  readonly surrogate: SurrogateBatchMoment | null
+  readonly surrogate: SurrogateMoments | null
   /** Tabulates the moments, a turn after every quadrature; to be run to its end before they are used. */
   readonly prepare: () => Stepwise<void>
 }
@@ -65,13 +65,13 @@ export function equalVarianceMoments(
         sum?.fill(pairs, count, out.sum)
       }
     },
-    surrogate:
-      withPsi &&
-      ((pairs, count, out, mirrored) => {
+    surrogate: withPsi && {
+      moments: (pairs, count, out, mirrored) => {
         withPsi.fill(pairs, count, out)
         // Of equal variances: exchanging the arguments changes nothing.
         mirrored?.set(out.subarray(0, count))
-      }),
+      }
+    },
     *prepare() {
       for (const moment of [second, derivative, difference, sum, withPsi]) {
         if (moment) yield* moment.build()

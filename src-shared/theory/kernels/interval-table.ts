@@ -1,8 +1,10 @@
+import { BATCH } from './pair-batch'
+
 /** Intervals of equal width to each factor of two of the variable. */
-const BITS = 2
+const BITS = 4
 const SHIFT = 20 - BITS
 const INTERVALS = 2 ** (11 + BITS)
-const DEGREE = 13
+const DEGREE = 10
 /** Coefficients, the interval's middle and the reciprocal of half its width. */
 const STRIDE = DEGREE + 3
 /** The last coefficients must be this small beside the function's least value in the interval. */
@@ -15,17 +17,19 @@ const nodes = Float64Array.from({ length: DEGREE + 1 }, (_, i) =>
   Math.cos((Math.PI * (i + 0.5)) / (DEGREE + 1))
 )
 
+/** Where the coefficients for each argument of a call start, or DIRECT. */
+const located = new Int32Array(BATCH)
 const float = new Float64Array(1)
 const words = new Uint32Array(float.buffer)
 /** The place of a float64's sign and exponent among its two words. */
 const high = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1 ? 1 : 0
 
 /**
- * A function of one variable q ≥ 0, tabulated as it is used: a polynomial on each of four intervals
- * to every factor of two, so that the relative accuracy is the same at all scales, also towards q = 0.
+ * A function of one variable q ≥ 0, tabulated as it is used: a polynomial on each of 16 intervals to
+ * every factor of two, so that the relative accuracy is the same at all scales, also towards q = 0.
  *
- * On an interval from q₀ to 1.25 q₀ at widest, a function whose only singularity is at 0 has
- * Chebyshev coefficients that fall by a factor of 18, to rounding at degree 13. Where the last two
+ * On an interval from q₀ to 1.0625 q₀ at widest, a function whose only singularity is at 0 has
+ * Chebyshev coefficients that fall by a factor of 66, to rounding at degree 10. Where the last two
  * are not that small beside the function's least value, the interval is left to the function itself.
  */
 export class IntervalTable {
@@ -37,16 +41,35 @@ export class IntervalTable {
   /** @param exact the function, right to rounding and smooth on q > 0 */
   constructor(private readonly exact: (q: number) => number) {}
 
-  /** The function at q[0] … q[count − 1], written into `out`. */
+  /** The function at q[0] … q[count − 1], written into `out`; count is at most BATCH. */
   fill(q: Float64Array, count: number, out: Float64Array): void {
+    // Apart from the loops that compile well: what is rare.
+    if (this.locate(q, count)) {
+      const { coefficients } = this
+      for (let p = 0; p < count; p++) {
+        out[p] = polynomial(coefficients, located[p] ?? NaN, q[p] ?? NaN)
+      }
+      return
+    }
     for (let p = 0; p < count; p++) {
-      const value = q[p] ?? NaN
-      float[0] = value
-      const interval = (words[high] ?? 0) >>> SHIFT
-      let start = this.starts[interval] ?? DIRECT
-      if (start === UNKNOWN) start = this.starts[interval] = this.tabulate(interval)
+      const [value, start] = [q[p] ?? NaN, located[p] ?? NaN]
       out[p] = start === DIRECT ? this.exact(value) : polynomial(this.coefficients, start, value)
     }
+  }
+
+  /** Finds the coefficients for each argument; whether all have some. */
+  private locate(q: Float64Array, count: number): boolean {
+    const { starts } = this
+    let areAll = true
+    for (let p = 0; p < count; p++) {
+      float[0] = q[p] ?? NaN
+      const interval = (words[high] ?? 0) >>> SHIFT
+      let start = starts[interval] ?? DIRECT
+      if (start === UNKNOWN) start = starts[interval] = this.tabulate(interval)
+      located[p] = start
+      if (start === DIRECT) areAll = false
+    }
+    return areAll
   }
 
   /** What `starts` holds for an interval that is asked for the first time. */
@@ -81,20 +104,17 @@ function polynomial(c: Float64Array, start: number, q: number): number {
   const t = (q - (c[start + DEGREE + 1] ?? NaN)) * (c[start + DEGREE + 2] ?? NaN)
   const w = t * t
   // Two chains, of even and of odd powers, which a processor follows at once.
-  let even = c[start + DEGREE - 1] ?? NaN
-  let odd = c[start + DEGREE] ?? NaN
-  even = even * w + (c[start + 10] ?? NaN)
-  odd = odd * w + (c[start + 11] ?? NaN)
+  let even = c[start + DEGREE] ?? NaN
+  let odd = c[start + DEGREE - 1] ?? NaN
   even = even * w + (c[start + 8] ?? NaN)
-  odd = odd * w + (c[start + 9] ?? NaN)
-  even = even * w + (c[start + 6] ?? NaN)
   odd = odd * w + (c[start + 7] ?? NaN)
-  even = even * w + (c[start + 4] ?? NaN)
+  even = even * w + (c[start + 6] ?? NaN)
   odd = odd * w + (c[start + 5] ?? NaN)
-  even = even * w + (c[start + 2] ?? NaN)
+  even = even * w + (c[start + 4] ?? NaN)
   odd = odd * w + (c[start + 3] ?? NaN)
-  even = even * w + (c[start] ?? NaN)
+  even = even * w + (c[start + 2] ?? NaN)
   odd = odd * w + (c[start + 1] ?? NaN)
+  even = even * w + (c[start] ?? NaN)
   return even + odd * t
 }
 

@@ -3,7 +3,7 @@ import type { NetworkDesign } from '../../design/network'
 import type { Surrogate } from '../../design/surrogate'
 import { LabError } from '../../protocol/errors'
 import type { Stepwise } from '../stepwise'
-import { KernelBatch } from './kernel-batch'
+import { kernelBatch } from './kernel-batch'
 import { kernelPlan } from './kernel-plan'
 import { BATCH } from './pair-batch'
 
@@ -39,10 +39,12 @@ export function* kernelDiagonals(
   const nngp = new Float64Array(n)
   const ntk = new Float64Array(n)
   const sgNtk = plan.hasSurrogate ? new Float64Array(n) : null
-  const batch = new KernelBatch()
-  for (let start = 0; start < n; start += BATCH) {
-    const count = Math.min(BATCH, n - start)
-    batch.compute(plan, { first: start, second: start, count, diagonal: true }, false)
+  const batch = kernelBatch(plan)
+  // Far pairs go through the layers by first arguments, of which there is one a pair here.
+  const size = plan.far ? 1 : BATCH
+  for (let start = 0; start < n; start += size) {
+    const count = Math.min(size, n - start)
+    batch.compute({ first: start, second: start, count, diagonal: true }, false)
     nngp.set(batch.nngp.subarray(0, count), start)
     ntk.set(batch.ntk.subarray(0, count), start)
     sgNtk?.set(batch.sgNtk.subarray(0, count), start)

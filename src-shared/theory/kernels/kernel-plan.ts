@@ -2,13 +2,14 @@ import { activationMath, type Activation } from '../../design/activation'
 import type { ActivationMath } from '../../design/activation-math'
 import type { Matrix } from '../../design/dataset'
 import { networkLayers, type AffineLayer, type NetworkDesign } from '../../design/network'
-import { surrogateMath, type Surrogate } from '../../design/surrogate'
+import type { Surrogate } from '../../design/surrogate'
 import { firstLayerVariances } from '../first-layer'
 import { coincidentPair } from '../moments/gaussian-pair'
 import type { Stepwise } from '../stepwise'
-import type { BatchMoments, FarMoments, SurrogateBatchMoment } from './batch-moments'
+import type { BatchMoments, FarMoments, SurrogateMoments } from './batch-moments'
 import { reciprocalRoots } from './far-pairs'
 import { squaredNorms } from './first-layer-batch'
+import { keptSurrogateMath } from './kept-surrogate-math'
 import { layerTables } from './layer-tables'
 import { pairwiseMoments } from './pairwise-moments'
 
@@ -16,7 +17,7 @@ import { pairwiseMoments } from './pairwise-moments'
 export interface KernelLayer {
   readonly moments: Omit<BatchMoments, 'surrogate'>
   /** E φ′(u)ψ(v); null where the true derivative stands on both sides. */
-  readonly surrogate: SurrogateBatchMoment | null
+  readonly surrogate: SurrogateMoments | null
   /** E φ(u)² for a variance. */
   readonly secondMoment: (variance: number) => number
   /** σ_w² and σ_b² of the affine map that follows. */
@@ -35,6 +36,8 @@ export interface KernelPoints {
   readonly variances: readonly Float64Array[]
   /** 1/√(variance + k) before every activation: what far pairs need (far-pairs.ts). */
   readonly roots: readonly Float64Array[]
+  /** Whether all variances before an activation are one, as they are after any layer of sign. */
+  readonly areAlike: readonly boolean[]
 }
 
 /** Everything that pairs of points need to go through the layers. */
@@ -60,6 +63,24 @@ export function kernelPlan(
   first: Matrix,
   second: Matrix | null
 ): KernelPlan {
+  const network = kernelNetwork(design, surrogate)
+  const points = kernelPoints(first, network)
+  return planOf(design, surrogate, network, points, second && kernelPoints(second, network))
+}
+
+/** The plan of points that another thread has prepared: plans cannot be sent, points can. */
+export function planOfPoints(
+  design: NetworkDesign,
+  surrogate: Surrogate | null,
+  first: KernelPoints,
+  second: KernelPoints | null
+): KernelPlan {
+  return planOf(design, surrogate, kernelNetwork(design, surrogate), first, second)
+}
+
+type KernelNetwork = Pick<KernelPlan, 'input' | 'layers'>
+
+function kernelNetwork(design: NetworkDesign, surrogate: Surrogate | null): KernelNetwork {
   const { affine, hidden } = networkLayers(design, surrogate)
   const input = affine[0] ?? { sigmaW: 0, sigmaB: 0 }
   // A formula is taken apart once, not for every layer.
@@ -71,19 +92,30 @@ export function kernelPlan(
     const moments = math.batch ?? pairwiseMoments(math)
     return {
       moments,
-      surrogate: layer.surrogate && moments.surrogate(surrogateMath(layer.surrogate)),
+      surrogate: layer.surrogate && moments.surrogate(keptSurrogateMath(layer.surrogate)),
       secondMoment: (variance) => math.secondMoment(coincidentPair(variance)),
       weight: next.sigmaW * next.sigmaW,
       bias: next.sigmaB * next.sigmaB
     }
   })
+  return { input, layers }
+}
+
+function planOf(
+  design: NetworkDesign,
+  surrogate: Surrogate | null,
+  { input, layers }: KernelNetwork,
+  points: KernelPoints,
+  others: KernelPoints | null
+): KernelPlan {
+  const { rows } = points.inputs
+  const pairs = others ? rows * others.inputs.rows : (rows * (rows + 1)) / 2
   const far = layers.flatMap(({ moments }) => moments.far ?? [])
-  const points = kernelPoints(first, input, layers)
-  const others = second ? kernelPoints(second, input, layers) : points
-  const pairs = second ? first.rows * second.rows : (first.rows * (first.rows + 1)) / 2
-  const tabulated = hidden.map(({ activation, surrogate: psi }, l) => {
-    const variances = [points, others].map((each) => each.variances[l] ?? new Float64Array(0))
-    return layerTables(activation, psi, variances, pairs)
+  const tabulated = networkLayers(design, surrogate).hidden.map((layer, l) => {
+    const variances = [points, others ?? points].map(
+      (each) => each.variances[l] ?? new Float64Array(0)
+    )
+    return layerTables(layer.activation, layer.surrogate, variances, pairs)
   })
   return {
     input,
@@ -91,8 +123,13 @@ export function kernelPlan(
     hasSurrogate: hasSurrogate(design, surrogate),
     far: far.length === layers.length ? far : null,
     first: points,
-    second: others
+    second: others ?? points
   }
+}
+
+/** Whether some pairs go through quadrature: one takes microseconds to a millisecond then. */
+export function isSlow({ layers }: KernelPlan): boolean {
+  return layers.some(({ moments }) => moments.isSlow)
 }
 
 /** Whether any layer has a ψ, so that there is an SG-NTK. */
@@ -100,11 +137,7 @@ export function hasSurrogate(design: NetworkDesign, surrogate: Surrogate | null)
   return networkLayers(design, surrogate).hidden.some((layer) => layer.surrogate !== null)
 }
 
-function kernelPoints(
-  inputs: Matrix,
-  input: AffineLayer,
-  layers: readonly KernelLayer[]
-): KernelPoints {
+function kernelPoints(inputs: Matrix, { input, layers }: KernelNetwork): KernelPoints {
   let current = firstLayerVariances(inputs, input)
   const variances = [current]
   for (const { secondMoment, weight, bias } of layers) {
@@ -120,5 +153,6 @@ function kernelPoints(
   const roots = layers.map(({ moments }, l) =>
     reciprocalRoots(variances[l] ?? new Float64Array(), moments.far?.smoothing ?? 0)
   )
-  return { inputs, norms: squaredNorms(inputs), variances, roots }
+  const areAlike = variances.map((each) => each.every((variance) => variance === each[0]))
+  return { inputs, norms: squaredNorms(inputs), variances, roots, areAlike }
 }

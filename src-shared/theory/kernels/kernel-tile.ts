@@ -1,5 +1,5 @@
-import { KernelBatch } from './kernel-batch'
-import type { KernelPlan } from './kernel-plan'
+import { kernelBatch } from './kernel-batch'
+import { isSlow, type KernelPlan } from './kernel-plan'
 import { BATCH } from './pair-batch'
 import type { Stepwise } from '../stepwise'
 
@@ -20,9 +20,9 @@ export interface TileRange {
   readonly toColumn: number
 }
 
-/** Rows computed side by side: their mirrored entries then fill whole cache lines. */
-const ROWS_TOGETHER = 8
-/** Pairs by quadrature take up to a millisecond each. */
+/** Rows whose mirrored entries are written together: they fill whole cache lines. */
+const STRIP = 8
+/** Pairs in a row where some go through quadrature. */
 const SLOW_BATCH = 32
 
 /**
@@ -38,53 +38,65 @@ export function* fillTile(
   mirrored: KernelTarget | null
 ): Stepwise<void> {
   for (const { prepare } of plan.layers) if (prepare) yield* prepare()
-  const batch = new KernelBatch()
-  const size = plan.layers.some((layer) => layer.moments.isSlow) ? SLOW_BATCH : BATCH
-  for (let top = range.fromRow; top < range.toRow; top += ROWS_TOGETHER) {
-    const bottom = Math.min(top + ROWS_TOGETHER, range.toRow)
-    const left = mirrored ? Math.max(range.fromColumn, top) : range.fromColumn
-    for (let start = left; start < range.toColumn; start += size) {
-      const end = Math.min(start + size, range.toColumn)
-      for (let i = top; i < bottom; i++) {
-        const second = mirrored ? Math.max(start, i) : start
-        if (second >= end) continue
-        const pairs = { first: i, second, count: end - second, diagonal: false }
-        batch.compute(plan, pairs, mirrored !== null && plan.hasSurrogate)
-        store(batch, i, second, pairs.count, target)
-        if (mirrored) storeMirrored(batch, i, second, pairs.count, mirrored)
-        if (size === SLOW_BATCH) yield
+  const batch = kernelBatch(plan)
+  const slow = isSlow(plan)
+  const width = slow ? SLOW_BATCH : BATCH
+  /** I(x′, x) of a strip. */
+  const exchanged = new Float64Array(plan.hasSurrogate ? STRIP * BATCH : 0)
+  for (let fromRow = range.fromRow; fromRow < range.toRow; fromRow += STRIP) {
+    const toRow = Math.min(fromRow + STRIP, range.toRow)
+    const left = mirrored ? Math.max(range.fromColumn, fromRow) : range.fromColumn
+    for (let fromColumn = left; fromColumn < range.toColumn; fromColumn += width) {
+      const toColumn = Math.min(fromColumn + width, range.toColumn)
+      for (let first = fromRow; first < toRow; first++) {
+        const second = mirrored ? Math.max(fromColumn, first) : fromColumn
+        const count = toColumn - second
+        if (count <= 0) continue
+        batch.compute({ first, second, count, diagonal: false }, mirrored !== null)
+        const at = target.offset + first * target.stride + second
+        copy(batch.nngp, count, target.nngp, at)
+        copy(batch.ntk, count, target.ntk, at)
+        if (target.sgNtk) {
+          copy(batch.sgNtk, count, target.sgNtk, at)
+          const place = (first - fromRow) * BATCH + second - fromColumn
+          if (mirrored) copy(batch.sgNtkMirrored, count, exchanged, place)
+        }
+        if (slow) yield
+      }
+      if (mirrored) {
+        const strip = { fromRow, toRow, fromColumn, toColumn }
+        const { offset, stride } = target
+        transpose(strip, target.nngp, offset, stride, mirrored.nngp, mirrored)
+        transpose(strip, target.ntk, offset, stride, mirrored.ntk, mirrored)
+        const start = -(fromRow * BATCH + fromColumn)
+        if (mirrored.sgNtk) transpose(strip, exchanged, start, BATCH, mirrored.sgNtk, mirrored)
       }
       yield
     }
   }
 }
 
-function store(
-  batch: KernelBatch,
-  i: number,
-  j: number,
-  count: number,
-  { nngp, ntk, sgNtk, offset, stride }: KernelTarget
-): void {
-  const at = offset + i * stride + j
-  nngp.set(batch.nngp.subarray(0, count), at)
-  ntk.set(batch.ntk.subarray(0, count), at)
-  sgNtk?.set(batch.sgNtk.subarray(0, count), at)
+/** A loop: for so few numbers `set` and `subarray` take longer. */
+function copy(values: Float64Array, count: number, into: Float64Array, at: number): void {
+  for (let p = 0; p < count; p++) into[at + p] = values[p] ?? NaN
 }
 
-function storeMirrored(
-  { nngp, ntk, sgNtkMirrored }: KernelBatch,
-  i: number,
-  j: number,
-  count: number,
-  target: KernelTarget
+/**
+ * Writes the entries above the diagonal of a strip to their mirrored places.
+ *
+ * @param offset entry (i, j) is at offset + i · width + j of `values`
+ */
+function transpose(
+  { fromRow, toRow, fromColumn, toColumn }: TileRange,
+  values: Float64Array,
+  offset: number,
+  width: number,
+  into: Float64Array,
+  target: Pick<KernelTarget, 'offset' | 'stride'>
 ): void {
-  let at = target.offset + j * target.stride + i
-  for (let p = 0; p < count; p++, at += target.stride) {
-    // The diagonal has been stored; its two SG-NTK entries are one.
-    if (j + p === i) continue
-    target.nngp[at] = nngp[p] ?? NaN
-    target.ntk[at] = ntk[p] ?? NaN
-    if (target.sgNtk) target.sgNtk[at] = sgNtkMirrored[p] ?? NaN
+  for (let j = fromColumn; j < toColumn; j++) {
+    const end = Math.min(toRow, j)
+    const at = target.offset + j * target.stride
+    for (let i = fromRow; i < end; i++) into[at + i] = values[offset + i * width + j] ?? NaN
   }
 }

@@ -1,7 +1,7 @@
 import type { ActivationMath } from '../../design/activation-math'
 import type { SurrogateMath } from '../../design/surrogate-math'
 import { exchanged } from '../moments/gaussian-pair'
-import type { BatchMoments, MomentBatch, SurrogateBatchMoment } from './batch-moments'
+import type { BatchMoments, MomentBatch, SurrogateMoments } from './batch-moments'
 import { pairAt, type PairBatch } from './pair-batch'
 
 /** The moments of a batch one pair after the other: any activation. */
@@ -32,9 +32,11 @@ export function momentsOfPair(
 }
 
 /** E φ′(u)ψ(v) one pair after the other. */
-export function pairwiseSurrogate(math: ActivationMath, psi: SurrogateMath): SurrogateBatchMoment {
-  return (pairs, count, out, mirrored) => {
-    for (let p = 0; p < count; p++) surrogateOfPair(math, psi, pairs, p, out, mirrored)
+export function pairwiseSurrogate(math: ActivationMath, psi: SurrogateMath): SurrogateMoments {
+  return {
+    moments: (pairs, count, out, mirrored) => {
+      for (let p = 0; p < count; p++) surrogateOfPair(math, psi, pairs, p, out, mirrored)
+    }
   }
 }
 

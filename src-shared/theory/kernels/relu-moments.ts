@@ -1,5 +1,6 @@
 import type { ActivationMath } from '../../design/activation-math'
-import type { BatchMoments } from './batch-moments'
+import type { BatchMoments, FarMoments } from './batch-moments'
+import { farAngle, LEAST_GAP } from './far-pairs'
 import {
   angleFromAnchor,
   angleOfAnchor,
@@ -19,17 +20,7 @@ export function reluMoments(math: ActivationMath): BatchMoments {
     knowsDifference: true,
     knowsSum: false,
     isSlow: false,
-    far: {
-      smoothing: 0,
-      moments: ({ scale, correlation, root, angle }, count, { second, derivative }) => {
-        for (let p = 0; p < count; p++) {
-          const share = 0.25 + (angle[p] ?? NaN) / (2 * Math.PI)
-          const shape = (root[p] ?? NaN) / (2 * Math.PI) + share * (correlation[p] ?? NaN)
-          second[p] = shape / (scale[p] ?? NaN)
-          derivative[p] = share
-        }
-      }
-    },
+    far: { smoothing: 0, advance: reluAdvance },
     moments: (pairs, count, out) => {
       const { second, derivative, difference } = out
       for (let p = 0; p < count; p++) {
@@ -53,6 +44,35 @@ export function reluMoments(math: ActivationMath): BatchMoments {
     surrogate: (psi) =>
       psi.isEven ? secondArgumentSurrogate(0.5, psi) : pairwiseSurrogate(math, psi)
   }
+}
+
+/** S⁺ = σ_w² √(ab) (√(1 − ρ²) + (π/2 + asin ρ) ρ)/(2π) + σ_b², and T⁺ with E φ′φ′ = ¼ + asin ρ/(2π). */
+const reluAdvance: FarMoments['advance'] = (
+  { nngp, ntk, slope, near },
+  { root: first, roots, from },
+  count,
+  { weight, bias }
+) => {
+  const factor = weight / (2 * Math.PI)
+  let anyNear = false
+  for (let p = 0; p < count; p++) {
+    const scale = first * (roots[from + p] ?? NaN)
+    const rho = (nngp[p] ?? NaN) * scale
+    const gap = 1 - rho * rho
+    // NaN, of points without variance, is not far either.
+    if (!(gap > LEAST_GAP)) {
+      near[p] = 1
+      anyNear = true
+    }
+    const root = Math.sqrt(gap)
+    const angle = Math.PI / 2 + farAngle(rho, root)
+    const next = bias + (factor * (root + angle * rho)) / scale
+    const growth = factor * angle
+    nngp[p] = next
+    ntk[p] = next + growth * (ntk[p] ?? NaN)
+    slope[p] = growth
+  }
+  return anyNear
 }
 
 /** t − arctan t for 0 < t < 0.1. */

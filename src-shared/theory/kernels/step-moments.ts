@@ -1,6 +1,8 @@
 import type { ActivationMath } from '../../design/activation-math'
 import type { SurrogateMath } from '../../design/surrogate-math'
-import type { BatchMoments, SurrogateBatchMoment } from './batch-moments'
+import type { BatchMoments, FarRow, RowPoints, SurrogateMoments } from './batch-moments'
+import { centredMeans } from './centred-means'
+import { farAngle, LEAST_GAP } from './far-pairs'
 import {
   angleFromAnchor,
   angleOfAnchor,
@@ -8,7 +10,6 @@ import {
   nearestAnchor,
   supplementOfAnchor
 } from './half-plane-angle'
-import { IntervalTable } from './interval-table'
 import { BATCH, type PairBatch } from './pair-batch'
 import { momentsOfPair, surrogateOfPair } from './pairwise-moments'
 
@@ -41,12 +42,8 @@ export function stepMoments(step: CentredStep, math: ActivationMath): BatchMomen
     isSlow: false,
     far: {
       smoothing: k,
-      moments: ({ scale, root, angle }, count, { second, derivative }) => {
-        for (let p = 0; p < count; p++) {
-          second[p] = base + perAngle * (angle[p] ?? NaN)
-          derivative[p] = (perAngle * (scale[p] ?? NaN)) / (root[p] ?? NaN)
-        }
-      }
+      advance: (row, points, count, { weight, bias }) =>
+        advanceFar(row, points, count, weight * base + bias, weight * perAngle)
     },
     moments: (pairs, count, out) => {
       const { second, derivative, difference, sum } = out
@@ -71,13 +68,41 @@ export function stepMoments(step: CentredStep, math: ActivationMath): BatchMomen
   }
 }
 
+/** S⁺ = σ_w² (base + perAngle · asin ρ) + σ_b², and T⁺ with E φ′φ′ = perAngle/(√(AB) √(1 − ρ²)). */
+function advanceFar(
+  { nngp, ntk, slope, near }: FarRow,
+  { root: firstRoot, roots, from }: RowPoints,
+  count: number,
+  constant: number,
+  factor: number
+): boolean {
+  let anyNear = false
+  for (let p = 0; p < count; p++) {
+    const scale = firstRoot * (roots[from + p] ?? NaN)
+    const rho = (nngp[p] ?? NaN) * scale
+    const gap = 1 - rho * rho
+    // NaN, of points without variance, is not far either.
+    if (!(gap > LEAST_GAP)) {
+      near[p] = 1
+      anyNear = true
+    }
+    const root = Math.sqrt(gap)
+    const next = constant + factor * farAngle(rho, root)
+    const growth = (factor * scale) / root
+    nngp[p] = next
+    ntk[p] = next + growth * (ntk[p] ?? NaN)
+    slope[p] = growth
+  }
+  return anyNear
+}
+
 /** E φ′(u)ψ(v) = height · 2/√(2πA) · G(s²), s² = (ab − c² + kb)/A, with E ψ(sZ) from a table in s². */
 function stepSurrogate(
   { smoothing: k, height }: CentredStep,
   math: ActivationMath,
   psi: SurrogateMath
-): SurrogateBatchMoment {
-  const mean = new IntervalTable((square) => psi.gaussianMean(0, Math.sqrt(square)))
+): SurrogateMoments {
+  const mean = centredMeans(psi)
   const factor = height * Math.sqrt(2 / Math.PI)
   const squares = new Float64Array(BATCH)
   const direct = (pairs: PairBatch, count: number, out: Float64Array, exchange: boolean): void => {
@@ -91,17 +116,62 @@ function stepSurrogate(
       out[p] = (out[p] ?? NaN) * (factor / Math.sqrt((rows[p] ?? NaN) + k))
     }
   }
-  return (pairs, count, out, mirrored) => {
-    direct(pairs, count, out, false)
-    if (mirrored) {
-      if (hasEqualVariances(pairs, count)) mirrored.set(out)
-      else direct(pairs, count, mirrored, true)
-    }
-    for (let p = 0; p < count; p++) {
-      const product = (pairs.a[p] ?? NaN) * (pairs.b[p] ?? NaN)
-      if (!(product > TINY)) surrogateOfPair(math, psi, pairs, p, out, mirrored)
+  return {
+    moments: (pairs, count, out, mirrored) => {
+      direct(pairs, count, out, false)
+      if (mirrored) {
+        if (hasEqualVariances(pairs, count)) mirrored.set(out)
+        else direct(pairs, count, mirrored, true)
+      }
+      for (let p = 0; p < count; p++) {
+        const product = (pairs.a[p] ?? NaN) * (pairs.b[p] ?? NaN)
+        if (!(product > TINY)) surrogateOfPair(math, psi, pairs, p, out, mirrored)
+      }
+    },
+    far: (nngp, points, count, isExchanged, out) => {
+      if (isExchanged) fillExchangedSquares(nngp, points, count, squares)
+      else fillSquares(nngp, points, count, squares)
+      mean.fill(squares, count, out)
+      if (isExchanged) scaleByRoots(out, factor, points, count)
+      else for (let p = 0; p < count; p++) out[p] = (out[p] ?? NaN) * (factor * points.root)
     }
   }
+}
+
+/** s² = b − c²/A, which loses less than two digits for far pairs. */
+function fillSquares(
+  nngp: Float64Array,
+  { root, variances, from }: RowPoints,
+  count: number,
+  out: Float64Array
+): void {
+  for (let p = 0; p < count; p++) {
+    const projection = root * (nngp[p] ?? NaN)
+    out[p] = (variances[from + p] ?? NaN) - projection * projection
+  }
+}
+
+/** s² = a − c²/B: with the arguments exchanged. */
+function fillExchangedSquares(
+  nngp: Float64Array,
+  { variance, roots, from }: RowPoints,
+  count: number,
+  out: Float64Array
+): void {
+  for (let p = 0; p < count; p++) {
+    const projection = (roots[from + p] ?? NaN) * (nngp[p] ?? NaN)
+    out[p] = variance - projection * projection
+  }
+}
+
+/** out ← out · factor/√B. */
+function scaleByRoots(
+  out: Float64Array,
+  factor: number,
+  { roots, from }: RowPoints,
+  count: number
+): void {
+  for (let p = 0; p < count; p++) out[p] = (out[p] ?? NaN) * (factor * (roots[from + p] ?? NaN))
 }
 
 /** Exchanging the arguments then changes nothing: so it is after any layer of sign. */

@@ -89,9 +89,9 @@ describe.each(fast.map((activation) => [label(activation), activation] as const)
     test.each(tabulated.map((psi) => [label(psi), psi] as const))('with %s', (_psi, psi) => {
       const surrogate = surrogateMath(psi)
       const [out, mirrored] = [new Float64Array(BATCH), new Float64Array(BATCH)]
-      moments.surrogate(surrogate)(batch, pairs.length, out, mirrored)
+      moments.surrogate(surrogate).moments(batch, pairs.length, out, mirrored)
       const alone = new Float64Array(BATCH)
-      moments.surrogate(surrogate)(batch, pairs.length, alone, null)
+      moments.surrogate(surrogate).moments(batch, pairs.length, alone, null)
       expect(alone).toEqual(out)
       pairs.forEach((pair, p) => {
         expectNear(out[p]!, math.surrogateMoment(pair, surrogate))

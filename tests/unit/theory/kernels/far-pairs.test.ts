@@ -1,12 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { activationSchema } from '@shared/design/activation'
+import { activationMath, activationSchema } from '@shared/design/activation'
 import { networkDesignSchema } from '@shared/design/network'
 import { surrogateSchema } from '@shared/design/surrogate'
 import { fillStandardNormal, streamPurpose } from '@shared/random/stream'
-import { emptyAngleBatch, fillAngles } from '@shared/theory/kernels/far-pairs'
+import { farAngle, LEAST_GAP } from '@shared/theory/kernels/far-pairs'
 import { blockRanges, computeBlock, type KernelBlock } from '@shared/theory/kernels/kernel-blocks'
 import { kernelPlan, type KernelPlan } from '@shared/theory/kernels/kernel-plan'
-import { BATCH } from '@shared/theory/kernels/pair-batch'
 import { finish } from '@shared/theory/stepwise'
 
 const POINTS = 90
@@ -63,21 +62,34 @@ describe('far pairs and the careful way agree', () => {
   })
 })
 
-test('the angle is asin ρ to rounding, and what is not far is marked', () => {
-  const angles = emptyAngleBatch()
-  const range = { first: 0, second: 0, count: BATCH, diagonal: false }
-  const ones = new Float64Array(BATCH).fill(1)
-  for (let round = 0; round < 500; round++) {
-    const c = Float64Array.from({ length: BATCH }, (_, p) =>
-      Math.sin((round * BATCH + p) * 0.7390851 * (p % 5 === 0 ? 1e-3 : 1))
-    )
-    angles.near.fill(0)
-    fillAngles(c, ones, ones, range, angles)
-    c.forEach((rho, p) => {
-      expect(angles.near[p]).toBe(1 - rho * rho > 0.05 ? 0 : 1)
-      if (angles.near[p] === 0) {
-        expect(Math.abs(angles.angle[p]! - Math.asin(rho))).toBeLessThan(4.5e-16)
-      }
-    })
+test('the angle is asin ρ to rounding', () => {
+  for (let i = 0; i < 60_000; i++) {
+    const rho = Math.sin(i * 0.7390851 * (i % 5 === 0 ? 1e-3 : 1))
+    const gap = 1 - rho * rho
+    if (gap <= LEAST_GAP) continue
+    expect(Math.abs(farAngle(rho, Math.sqrt(gap)) - Math.asin(rho))).toBeLessThan(4.5e-16)
   }
+})
+
+describe.each(['sign', 'relu'])('%s marks what is not far', (name) => {
+  const { far } = activationMath(activationSchema.parse({ name })).batch!
+
+  test.each([
+    ['all far', [0, 0.5, -0.97], [0, 0, 0]],
+    ['coinciding, opposing, without variance', [1, -1, NaN, 0.3], [1, 1, 1, 0]],
+    ['on both sides of the bound', [0.974, 0.975, -0.974, -0.975], [0, 1, 0, 1]]
+  ])('%s', (_name, correlations, wanted) => {
+    const count = correlations.length
+    const ones = new Float64Array(count).fill(1)
+    const row = {
+      nngp: Float64Array.from(correlations),
+      ntk: new Float64Array(count),
+      slope: new Float64Array(count),
+      near: new Uint8Array(count)
+    }
+    const points = { variance: 1, root: 1, variances: ones, roots: ones, from: 0 }
+    const anyNear = far!.advance(row, points, count, { weight: 1, bias: 0 })
+    expect([...row.near]).toEqual(wanted)
+    expect(anyNear).toBe(wanted.includes(1))
+  })
 })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { IntervalTable } from '@shared/theory/kernels/interval-table'
+import { BATCH } from '@shared/theory/kernels/pair-batch'
 
 const spread = Float64Array.from({ length: 4000 }, (_, i) => 2 ** (i / 50 - 40))
 
@@ -10,7 +11,10 @@ function filled(f: (q: number) => number, at: Float64Array): { out: Float64Array
     return f(q)
   })
   const out = new Float64Array(at.length)
-  table.fill(at, at.length, out)
+  for (let from = 0; from < at.length; from += BATCH) {
+    const part = at.subarray(from, from + BATCH)
+    table.fill(part, part.length, out.subarray(from))
+  }
   return { out, calls }
 }
 
