@@ -13,6 +13,7 @@ import { NativeLinearAlgebra } from './float64/native-linear-algebra'
 import { forecast } from './forecast'
 import type { EventListener, Handlers } from './handlers'
 import { RunControl } from './jobs/run-control'
+import { KernelPool } from './kernels/kernel-pool'
 import { organiseHandlers, type OrganiseChannel } from './organise-handlers'
 import { listPresets } from './presets'
 import { SessionTables } from './session-tables'
@@ -43,6 +44,7 @@ export class Engine {
   private readonly handlers: Handlers
   private readonly tf: TensorFlowModule
   private readonly algebra: NativeLinearAlgebra
+  private readonly kernels = new KernelPool()
   private readonly runs: RunControl
   private readonly tables = new SessionTables(() => this.openedSession())
   private session: Session | null = null
@@ -66,6 +68,7 @@ export class Engine {
     this.runs = new RunControl({
       tf: this.tf,
       algebra: this.algebra,
+      kernels: this.kernels,
       tables: this.tables,
       memoryBytes: options.memoryBytes ?? null,
       checkpointMs: options.checkpointMs ?? CHECKPOINT_MS,
@@ -95,6 +98,7 @@ export class Engine {
   /** Interrupts all runs and closes the session. */
   async close(): Promise<void> {
     await this.runs.stopAll()
+    await this.kernels.close()
     this.session?.close()
     this.session = null
   }

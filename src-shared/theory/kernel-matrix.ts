@@ -1,4 +1,5 @@
 import type { Matrix } from '../design/dataset'
+import type { Stepwise } from './stepwise'
 
 /**
  * A kernel between two sets of points: rows are first arguments (test points), columns second
@@ -33,25 +34,32 @@ export function isSymmetric(kernel: KernelMatrix): kernel is SymmetricKernelMatr
   return kernel.symmetric
 }
 
-/** The block of a symmetric kernel that belongs to these points. */
-export function symmetricBlock(
-  kernel: SymmetricKernelMatrix,
-  points: readonly number[]
-): SymmetricKernelMatrix {
-  return { ...kernelBlock(kernel, points, points), symmetric: true }
+/** Consecutive points of a set: from … to − 1. */
+export interface PointRange {
+  readonly from: number
+  readonly to: number
 }
 
-/** The rows and columns of a kernel given by index lists. */
-export function kernelBlock(
+/** The block of a symmetric kernel that belongs to these points. */
+export function* symmetricBlock(
+  kernel: SymmetricKernelMatrix,
+  points: PointRange
+): Stepwise<SymmetricKernelMatrix> {
+  return { ...(yield* kernelBlock(kernel, points, points)), symmetric: true }
+}
+
+/** A copy of a kernel's entries between some points; a turn after every row. */
+export function* kernelBlock(
   kernel: KernelMatrix,
-  rows: readonly number[],
-  columns: readonly number[]
-): KernelMatrix {
-  const values = new Float64Array(rows.length * columns.length)
-  rows.forEach((row, i) => {
-    columns.forEach((column, j) => {
-      values[i * columns.length + j] = kernel.values[row * kernel.columns + column] ?? NaN
-    })
-  })
-  return { ...kernel, values, rows: rows.length, columns: columns.length, symmetric: false }
+  rows: PointRange,
+  columns: PointRange
+): Stepwise<KernelMatrix> {
+  const size = { rows: rows.to - rows.from, columns: columns.to - columns.from }
+  const values = new Float64Array(size.rows * size.columns)
+  for (let i = 0; i < size.rows; i++) {
+    const start = (rows.from + i) * kernel.columns
+    values.set(kernel.values.subarray(start + columns.from, start + columns.to), i * size.columns)
+    yield
+  }
+  return { ...kernel, ...size, values, symmetric: false }
 }

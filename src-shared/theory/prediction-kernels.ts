@@ -8,7 +8,7 @@ import {
   type KernelMatrix,
   type SymmetricKernelMatrix
 } from './kernel-matrix'
-import { kernelPieces } from './kernels'
+import { kernelPieces, type Kernels } from './kernels'
 import type { Stepwise } from './stepwise'
 
 /** The kernels that predict one condition, between training points X and test points T. */
@@ -33,27 +33,41 @@ export function* predictionKernels(
   surrogate: Surrogate | null,
   data: Pick<Dataset, 'trainInputs' | 'testInputs'>
 ): Stepwise<PredictionKernels> {
-  const train = data.trainInputs.rows
-  const joint = stacked(data.trainInputs, data.testInputs)
-  const { nngp, ntk, sgNtk } = yield* kernelPieces(design, surrogate, joint, null)
-  const trainIndices = Array.from({ length: train }, (_, i) => i)
-  const testIndices = Array.from({ length: joint.rows - train }, (_, i) => train + i)
+  const joint = yield* kernelPieces(design, surrogate, jointPoints(data), null)
+  return yield* predictionBlocks(joint, data.trainInputs.rows)
+}
+
+/** Training points, then test points. */
+export function jointPoints({
+  trainInputs,
+  testInputs
+}: Pick<Dataset, 'trainInputs' | 'testInputs'>): Matrix {
+  const values = new Float64Array(trainInputs.values.length + testInputs.values.length)
+  values.set(trainInputs.values)
+  values.set(testInputs.values, trainInputs.values.length)
+  return { values, rows: trainInputs.rows + testInputs.rows, columns: trainInputs.columns }
+}
+
+/**
+ * What predicts, out of the kernels of jointPoints with themselves; copies, of which none shares memory.
+ *
+ * @param trainPoints how many of the points are training points
+ */
+export function* predictionBlocks(
+  { nngp, ntk, sgNtk }: Kernels,
+  trainPoints: number
+): Stepwise<PredictionKernels> {
+  const train = { from: 0, to: trainPoints }
+  const test = { from: trainPoints, to: nngp.rows }
   const kernel = sgNtk ?? ntk
   if (!isSymmetric(nngp)) throw new RangeError('the NNGP of points with themselves is symmetric')
   return {
-    trainTrain: isSymmetric(kernel)
-      ? symmetricBlock(kernel, trainIndices)
-      : kernelBlock(kernel, trainIndices, trainIndices),
-    testTrain: kernelBlock(kernel, testIndices, trainIndices),
-    nngpTrainTrain: symmetricBlock(nngp, trainIndices),
-    nngpTestTrain: kernelBlock(nngp, testIndices, trainIndices),
-    nngpTestTest: symmetricBlock(nngp, testIndices)
+    trainTrain: yield* isSymmetric(kernel)
+      ? symmetricBlock(kernel, train)
+      : kernelBlock(kernel, train, train),
+    testTrain: yield* kernelBlock(kernel, test, train),
+    nngpTrainTrain: yield* symmetricBlock(nngp, train),
+    nngpTestTrain: yield* kernelBlock(nngp, test, train),
+    nngpTestTest: yield* symmetricBlock(nngp, test)
   }
-}
-
-function stacked(first: Matrix, second: Matrix): Matrix {
-  const values = new Float64Array(first.values.length + second.values.length)
-  values.set(first.values)
-  values.set(second.values, first.values.length)
-  return { values, rows: first.rows + second.rows, columns: first.columns }
 }

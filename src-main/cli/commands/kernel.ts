@@ -6,15 +6,16 @@ import {
   type KernelSpec
 } from '@shared/design/specifications'
 import { LabError } from '@shared/protocol/errors'
-import { computeKernels } from '@shared/theory/kernels'
 import { kernelDiagonals } from '@shared/theory/kernels/kernel-diagonals'
 import { kernelBytes } from '@shared/theory/kernels/kernel-memory'
 import { finish } from '@shared/theory/stepwise'
+import type { KernelPool } from '../../engine/kernels/kernel-pool'
 import type { KernelFilesRequest } from '../../engine/kernels/write-kernels'
 import { Stopped } from '../failure'
 import { readJsonInput } from '../input'
 import { writeJsonLine, type Reportable } from '../json-line'
 import { forecastMemory } from '../memory-forecast'
+import { neverStopped, withKernelPool } from '../with-kernel-pool'
 
 /** tangent kernel SPEC.json… */
 export function kernelCommand(): Command {
@@ -55,7 +56,9 @@ Examples:
         writeJsonLine(await kernelFiles(spec, output))
         return
       }
-      for (const spec of specs) writeJsonLine(kernelReport(spec))
+      await withKernelPool(async (pool) => {
+        for (const spec of specs) writeJsonLine(await kernelReport(spec, pool))
+      })
     })
 }
 
@@ -69,12 +72,12 @@ function kernelTask(spec: KernelSpec): Omit<KernelFilesRequest, 'prefix'> & { di
 }
 
 /** The kernels of a specification, or their diagonals. */
-function kernelReport(spec: KernelSpec): Reportable {
+async function kernelReport(spec: KernelSpec, pool: KernelPool): Promise<Reportable> {
   const { design, surrogate, first, second, diagonal } = kernelTask(spec)
   if (diagonal) return report(finish(kernelDiagonals(design, surrogate, first, second)))
   const [rows, columns] = [first.rows, (second ?? first).rows]
   forecastMemory(`X, X2: kernels of ${rows} × ${columns} points`, kernelBytes(rows, columns, true))
-  const { nngp, ntk, sgNtk } = computeKernels(design, surrogate, first, second)
+  const { nngp, ntk, sgNtk } = await pool.compute(design, surrogate, first, second, neverStopped)
   for (const kernel of [nngp, ntk, sgNtk]) {
     if (kernel?.values.some(Number.isNaN)) {
       throw new LabError(

@@ -6,14 +6,17 @@ import { LabError } from '@shared/protocol/errors'
 import { ensembleMoments } from '@shared/theory/ensemble-moments'
 import type { LinearAlgebra } from '@shared/theory/linear-algebra'
 import { shifted } from '@shared/theory/matrix-arithmetic'
-import { predictionKernels, type PredictionKernels } from '@shared/theory/prediction-kernels'
+import type { PredictionKernels } from '@shared/theory/prediction-kernels'
 import { stabilityReport } from '@shared/theory/stability'
 import { finish } from '@shared/theory/stepwise'
 import { trainingDynamics, type TrainingDynamics } from '@shared/theory/training-dynamics'
+import type { KernelPool } from '../../engine/kernels/kernel-pool'
+import { pooledPredictionKernels } from '../../engine/kernels/pooled-prediction-kernels'
 import { algebraFor } from '../algebra-for'
 import { readJsonInput } from '../input'
 import { writeJsonLine, type Reportable } from '../json-line'
 import { forecastMemory } from '../memory-forecast'
+import { neverStopped, withKernelPool } from '../with-kernel-pool'
 
 /** Above this many training points eigenvalues are left out: they would take most of the time. */
 const EIGENVALUE_LIMIT = 400
@@ -49,13 +52,15 @@ Examples:
     )
     .action(async (paths: string[]) => {
       const specs = paths.map((path) => readJsonInput(path, predictSpecSchema))
-      for (const spec of specs) writeJsonLine(await predictionReport(spec))
+      await withKernelPool(async (pool) => {
+        for (const spec of specs) writeJsonLine(await predictionReport(spec, pool))
+      })
     })
 }
 
-async function predictionReport(spec: PredictSpec): Promise<Reportable> {
+async function predictionReport(spec: PredictSpec, pool: KernelPool): Promise<Reportable> {
   const { Xtrain, ytrain, Xtest, times, ridge, surrogate, ...design } = spec
-  const { trainInputs, testInputs } = taskPoints(spec)
+  const data = taskPoints(spec)
   const targets = matrixFromRows(
     ytrain.map((row) => (typeof row === 'number' ? [row] : row)),
     'ytrain'
@@ -63,7 +68,8 @@ async function predictionReport(spec: PredictSpec): Promise<Reportable> {
   const [train, test] = [Xtrain.length, Xtest.length]
   const bytes = 8 * (3 * (train + test) ** 2 + 12 * train ** 2 + 4 * test * (train + test))
   forecastMemory(`Xtrain and Xtest of ${train} and ${test} points`, bytes)
-  const kernels = finish(predictionKernels(design, surrogate ?? null, { trainInputs, testInputs }))
+  const condition = { design, surrogate: surrogate ?? null }
+  const kernels = await pooledPredictionKernels(pool, condition, data, neverStopped)
   if (
     ![kernels.trainTrain, kernels.testTrain].every(({ values }) => values.every(Number.isFinite))
   ) {

@@ -2,12 +2,14 @@ import type { TableSource } from '@shared/design/datasets/table'
 import type { RunProgress } from '@shared/protocol/results'
 import type { LinearAlgebra } from '@shared/theory/linear-algebra'
 import type { Session } from '../../session/session'
+import type { KernelPool } from '../kernels/kernel-pool'
 import type { TensorFlowModule } from '../tensorflow'
 
 /** What a run computes with, and whom it tells. */
 export interface RunContext {
   readonly tf: TensorFlowModule
   readonly algebra: LinearAlgebra
+  readonly kernels: KernelPool
   readonly session: Session
   readonly tables: TableSource
   readonly signal: AbortSignal

@@ -26,7 +26,7 @@ class Stop extends Error {
 /** What runs compute with, and whom they tell. */
 export interface RunSurroundings extends Pick<
   RunContext,
-  'tf' | 'algebra' | 'tables' | 'memoryBytes' | 'checkpointMs'
+  'tf' | 'algebra' | 'kernels' | 'tables' | 'memoryBytes' | 'checkpointMs'
 > {
   readonly emit: <E extends EngineEventName>(name: E, payload: EngineEvent<E>) => void
 }

@@ -13,15 +13,13 @@ import {
 } from '@shared/design/experiment'
 import { layerSizes } from '@shared/design/network'
 import type { PredictionDiagnostics } from '@shared/protocol/diagnostics'
-import type { LinearAlgebra } from '@shared/theory/linear-algebra'
-import type { Stepwise } from '@shared/theory/stepwise'
 import { predict, type Prediction } from '@shared/theory/prediction'
-import { predictionKernels } from '@shared/theory/prediction-kernels'
 import type { NamedArrays } from '../../session/arrays'
 import type { Session } from '../../session/session'
 import { float32, float64, int32 } from '../../session/stored-array'
 import type { KernelRecorder } from '../empirical/kernel-recorder'
 import { trainingFlops } from '../forecast'
+import { pooledPredictionKernels } from '../kernels/pooled-prediction-kernels'
 import type { EnsembleJob } from '../training/train-ensemble'
 import { ProgressMeter, type Position } from './progress-meter'
 import type { RunContext } from './run-context'
@@ -93,10 +91,7 @@ export async function runExperiment(
     meter.flush(position, flopsDone)
     const prediction =
       theoryObjection(experiment) === null
-        ? await inTurns(
-            predicted(condition, data, stepSize, steps, context.algebra),
-            context.signal
-          )
+        ? await predicted(context, condition, data, stepSize, steps)
         : null
     if (prediction) {
       storePrediction(context.session, runId, conditionIndex, label, condition, prediction)
@@ -193,15 +188,15 @@ export async function runExperiment(
 }
 
 /** What kernel theory says of networks of one condition at the recorded steps. */
-function* predicted(
-  { design, surrogate }: Condition,
+async function predicted(
+  { kernels: pool, algebra, signal }: RunContext,
+  condition: Condition,
   data: Dataset,
   stepSize: number,
-  steps: readonly number[],
-  algebra: LinearAlgebra
-): Stepwise<Prediction> {
-  const kernels = yield* predictionKernels(design, surrogate, data)
-  return yield* predict(kernels, data, stepSize, steps, algebra)
+  steps: readonly number[]
+): Promise<Prediction> {
+  const kernels = await pooledPredictionKernels(pool, condition, data, signal)
+  return inTurns(predict(kernels, data, stepSize, steps, algebra), signal)
 }
 
 /** The networks' own kernels, test × training points, where any were recorded. */

@@ -76,7 +76,9 @@ export class KernelPool {
       for (const helper of helpers) helper.postMessage(job)
       await inTurns(workOnJob(job, plan), stop)
       while (!isComplete(job)) {
-        await once(this.reports, 'report', { signal: stop }).catch(() => { stop.throwIfAborted(); })
+        await once(this.reports, 'report', { signal: stop }).catch(() => {
+          stop.throwIfAborted()
+        })
       }
       stop.throwIfAborted()
     } finally {
