@@ -18,14 +18,18 @@ export interface SurrogateMoments {
     out: Float64Array,
     mirrored: Float64Array | null
   ) => void
-  /** Of the first `count` far pairs into `out`, the shorter way, where there is one. */
+  /**
+   * Of the first `count` far pairs, the shorter way, where there is one.
+   *
+   * @returns what the numbers in `out` are to be multiplied with
+   */
   readonly far?: (
     nngp: Float64Array,
     points: RowPoints,
     count: number,
     isExchanged: boolean,
     out: Float64Array
-  ) => void
+  ) => number
 }
 
 /** Far pairs (far-pairs.ts) of one first argument with consecutive second ones, on their way. */

@@ -7,6 +7,12 @@ import { BATCH, emptyPairBatch, type PairRange } from './pair-batch'
 
 const noPoints = new Float64Array()
 
+/** What `factor` and `factorMirrored` are to be multiplied with. */
+interface FactorScales {
+  readonly direct: number
+  readonly mirrored: number
+}
+
 /** Kernels of pairs of one first argument, nearly all of which are far (far-pairs.ts). */
 export class FarBatch implements KernelBatch {
   readonly ntk = new Float64Array(BATCH)
@@ -56,32 +62,36 @@ export class FarBatch implements KernelBatch {
       }
       // With equal variances exchanging the arguments changes nothing.
       const exchange = mirror && !first.areAlike[l]
-      if (layer.surrogate) this.fillFactors(layer.surrogate, points, range.count, exchange)
+      const scales = layer.surrogate
+        ? this.fillFactors(layer.surrogate, points, range.count, exchange)
+        : null
       if (this.far[l]?.advance(row, points, range.count, layer)) anyNear = true
       if (!hasSurrogate) continue
       // I⁺ = S⁺ + I σ_w² E φ′(u)ψ(v), the true derivative on both sides where the layer has no ψ.
-      const weight = layer.surrogate ? layer.weight : 1
-      const factor = layer.surrogate ? this.factor : row.slope
-      grow(sgNtk, weight, factor, row.nngp, range.count)
-      if (!mirror) continue
-      const mirrored = layer.surrogate && exchange ? this.factorMirrored : factor
-      grow(sgNtkMirrored, weight, mirrored, row.nngp, range.count)
+      const weight = scales ? layer.weight * scales.direct : 1
+      const factor = scales ? this.factor : row.slope
+      if (!mirror) grow(sgNtk, weight, factor, row.nngp, range.count)
+      else if (scales && exchange) {
+        grow(sgNtk, weight, factor, row.nngp, range.count)
+        const mirrored = layer.weight * scales.mirrored
+        grow(sgNtkMirrored, mirrored, this.factorMirrored, row.nngp, range.count)
+      } else growBoth(sgNtk, sgNtkMirrored, weight, factor, row.nngp, range.count)
     }
     if (anyNear) this.mendNear(range, mirror)
   }
 
-  /** E φ′(u)ψ(v) and, with the arguments exchanged, its mirror image. */
+  /** E φ′(u)ψ(v) and, with the arguments exchanged, its mirror image, each but for a scale. */
   private fillFactors(
     surrogate: SurrogateMoments,
     points: RowPoints,
     count: number,
     exchange: boolean
-  ): void {
+  ): FactorScales {
     const { pairs, factor, factorMirrored } = this
     if (surrogate.far) {
-      surrogate.far(pairs.c, points, count, false, factor)
-      if (exchange) surrogate.far(pairs.c, points, count, true, factorMirrored)
-      return
+      const direct = surrogate.far(pairs.c, points, count, false, factor)
+      const mirrored = exchange ? surrogate.far(pairs.c, points, count, true, factorMirrored) : 1
+      return { direct, mirrored }
     }
     const { a, b, c, gram } = pairs
     for (let p = 0; p < count; p++) {
@@ -92,6 +102,7 @@ export class FarBatch implements KernelBatch {
       gram[p] = Math.max(0, points.variance * other - covariance * covariance)
     }
     surrogate.moments(pairs, count, factor, exchange ? factorMirrored : null)
+    return { direct: 1, mirrored: 1 }
   }
 
   /** Computes the pairs that are not far, one by one. */
@@ -119,5 +130,22 @@ function grow(
 ): void {
   for (let p = 0; p < count; p++) {
     kernel[p] = (nngp[p] ?? NaN) + (kernel[p] ?? NaN) * (weight * (factor[p] ?? NaN))
+  }
+}
+
+/** grow of two kernels with the same factor. */
+function growBoth(
+  kernel: Float64Array,
+  other: Float64Array,
+  weight: number,
+  factor: Float64Array,
+  nngp: Float64Array,
+  count: number
+): void {
+  for (let p = 0; p < count; p++) {
+    const slope = weight * (factor[p] ?? NaN)
+    const constant = nngp[p] ?? NaN
+    kernel[p] = constant + (kernel[p] ?? NaN) * slope
+    other[p] = constant + (other[p] ?? NaN) * slope
   }
 }

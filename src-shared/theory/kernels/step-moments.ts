@@ -129,11 +129,15 @@ function stepSurrogate(
       }
     },
     far: (nngp, points, count, isExchanged, out) => {
-      if (isExchanged) fillExchangedSquares(nngp, points, count, squares)
-      else fillSquares(nngp, points, count, squares)
+      if (!isExchanged) {
+        fillSquares(nngp, points, count, squares)
+        mean.fill(squares, count, out)
+        return factor * points.root
+      }
+      fillExchangedSquares(nngp, points, count, squares)
       mean.fill(squares, count, out)
-      if (isExchanged) scaleByRoots(out, factor, points, count)
-      else for (let p = 0; p < count; p++) out[p] = (out[p] ?? NaN) * (factor * points.root)
+      scaleByRoots(out, points, count)
+      return factor
     }
   }
 }
@@ -164,14 +168,9 @@ function fillExchangedSquares(
   }
 }
 
-/** out ← out · factor/√B. */
-function scaleByRoots(
-  out: Float64Array,
-  factor: number,
-  { roots, from }: RowPoints,
-  count: number
-): void {
-  for (let p = 0; p < count; p++) out[p] = (out[p] ?? NaN) * (factor * (roots[from + p] ?? NaN))
+/** out ← out/√B. */
+function scaleByRoots(out: Float64Array, { roots, from }: RowPoints, count: number): void {
+  for (let p = 0; p < count; p++) out[p] = (out[p] ?? NaN) * (roots[from + p] ?? NaN)
 }
 
 /** Exchanging the arguments then changes nothing: so it is after any layer of sign. */
