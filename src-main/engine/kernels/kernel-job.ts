@@ -42,7 +42,8 @@ const STOP = 2
 
 /** Side of the blocks, so small that threads end together: 128² far pairs take 0.3 ms. */
 const SIDE = 128
-const SLOW_SIDE = 16
+/** The same for pairs by quadrature, of which fewer are many. */
+const SLOW_SIDES = { least: 8, most: 32, toASide: 16 }
 
 /** A job of which nothing is done yet. */
 export function kernelJob(
@@ -96,5 +97,8 @@ function planOf({ design, surrogate, first, second }: KernelJob): KernelPlan {
 }
 
 function blocksOf(plan: KernelPlan): TileRange[] {
-  return blockRanges(plan, isSlow(plan) ? SLOW_SIDE : SIDE)
+  if (!isSlow(plan)) return blockRanges(plan, SIDE)
+  const { least, most, toASide } = SLOW_SIDES
+  const side = Math.ceil(plan.second.inputs.rows / toASide)
+  return blockRanges(plan, Math.min(most, Math.max(least, side)))
 }
