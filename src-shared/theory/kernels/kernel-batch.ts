@@ -1,6 +1,3 @@
-import { CarefulBatch } from './careful-batch'
-import { FarBatch } from './far-batch'
-import type { KernelPlan } from './kernel-plan'
 import type { PairRange } from './pair-batch'
 
 /**
@@ -19,9 +16,4 @@ export interface KernelBatch {
    * @param mirror fills sgNtkMirrored too
    */
   readonly compute: (range: PairRange, mirror: boolean) => void
-}
-
-/** The fastest way through the layers of a plan. */
-export function kernelBatch(plan: KernelPlan): KernelBatch {
-  return plan.far ? new FarBatch(plan, plan.far) : new CarefulBatch(plan)
 }

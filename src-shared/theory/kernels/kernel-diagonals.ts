@@ -3,7 +3,7 @@ import type { NetworkDesign } from '../../design/network'
 import type { Surrogate } from '../../design/surrogate'
 import { LabError } from '../../protocol/errors'
 import type { Stepwise } from '../stepwise'
-import { kernelBatch } from './kernel-batch'
+import { batchForPlan } from './batch-for-plan'
 import { kernelPlan } from './kernel-plan'
 import { BATCH } from './pair-batch'
 
@@ -39,7 +39,7 @@ export function* kernelDiagonals(
   const nngp = new Float64Array(n)
   const ntk = new Float64Array(n)
   const sgNtk = plan.hasSurrogate ? new Float64Array(n) : null
-  const batch = kernelBatch(plan)
+  const batch = batchForPlan(plan)
   // Far pairs go through the layers by first arguments, of which there is one a pair here.
   const size = plan.far ? 1 : BATCH
   for (let start = 0; start < n; start += size) {

@@ -1,4 +1,4 @@
-import { kernelBatch } from './kernel-batch'
+import { batchForPlan } from './batch-for-plan'
 import { isSlow, type KernelPlan } from './kernel-plan'
 import { BATCH } from './pair-batch'
 import type { Stepwise } from '../stepwise'
@@ -38,7 +38,7 @@ export function* fillTile(
   mirrored: KernelTarget | null
 ): Stepwise<void> {
   for (const { prepare } of plan.layers) if (prepare) yield* prepare()
-  const batch = kernelBatch(plan)
+  const batch = batchForPlan(plan)
   const slow = isSlow(plan)
   const width = slow ? SLOW_BATCH : BATCH
   /** I(x′, x) of a strip. */
