@@ -1,5 +1,5 @@
 import { CustomChart, LineChart, ScatterChart } from 'echarts/charts'
-import { GridComponent, LegendPlainComponent, TitleComponent } from 'echarts/components'
+import { GraphicComponent, GridComponent, LegendPlainComponent } from 'echarts/components'
 import { init, use, type EChartsCoreOption } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
 import { mmFromPixels } from '@shared/figures/figure-size'
@@ -12,9 +12,9 @@ use([
   CustomChart,
   LineChart,
   ScatterChart,
+  GraphicComponent,
   GridComponent,
   LegendPlainComponent,
-  TitleComponent,
   SVGRenderer
 ])
 

@@ -35,16 +35,14 @@ export function roundTicks(low: number, high: number, wanted = 6): Ticks {
   return { min: first * step, max: last * step, values, label: formatTick }
 }
 
-/** The axis of a coordinate: multiples of π/2 for angles of a whole turn, else round values. */
-export function coordinateTicks(low: number, high: number, unit: string): Ticks {
-  if (unit !== 'rad' || low < -Math.PI - 1e-9 || high > Math.PI + 1e-9) {
-    return { ...roundTicks(low, high), ...(high > low ? { min: low, max: high } : {}) }
-  }
+/** The axis of angles of a whole turn: multiples of π/2, or of π where few marks are wanted. */
+export function angleTicks(wanted = 6): Ticks {
   const names = ['−π', '−π/2', '0', 'π/2', 'π']
+  const every = wanted >= 4 ? 1 : wanted >= 2 ? 2 : 4
   return {
     min: -Math.PI,
     max: Math.PI,
-    values: names.map((_, i) => ((i - 2) * Math.PI) / 2),
+    values: names.map((_, i) => ((i - 2) * Math.PI) / 2).filter((_, i) => i % every === 0),
     label: (value) => names[Math.round((2 * value) / Math.PI) + 2] ?? ''
   }
 }
@@ -54,18 +52,20 @@ export function coordinateTicks(low: number, high: number, unit: string): Ticks 
  *
  * Decades are marked; 1, 2 and 5 of each where there are few of them, and round values where the
  * whole range is a fraction of one.
+ *
+ * @param wanted about so many marks at most
  */
-export function logarithmicTicks(low: number, high: number): Ticks {
+export function logarithmicTicks(low: number, high: number, wanted = 6): Ticks {
   const [from, to] = [Math.log10(low), Math.log10(high)]
   const span = to - from
   if (span < 0.5) {
-    const round = roundTicks(low, high)
+    const round = roundTicks(low, high, wanted)
     const values = round.values.filter((value) => value > 0).map(Math.log10)
     const [min = from, max = to] = [values[0], values.at(-1)]
     return { min, max, values, label: (value) => formatTick(10 ** value) }
   }
-  const mantissas = span < 2 ? [1, 2, 5] : [1]
-  const every = Math.max(1, Math.ceil(span / 8))
+  const mantissas = span >= 2 ? [1] : 3 * span <= wanted + 1 ? [1, 2, 5] : [1, 3]
+  const every = Math.max(1, Math.ceil(span / (wanted + 2)))
   const values: number[] = []
   for (let power = Math.floor(from); power <= Math.ceil(to); power++) {
     if (power % every === 0) values.push(...mantissas.map((m) => power + Math.log10(m)))

@@ -4,17 +4,15 @@ import type { FigureTheme } from './palette'
 /** How a figure is drawn, apart from its data. */
 export interface FigureStyle {
   readonly theme: FigureTheme
-  /** Names the ensemble above the axes; true where it is left out. */
+  /** Writes the plot's title above the panels; true where it is left out. */
   readonly title?: boolean
-  /** Writes the view's provenance below the axes. */
+  /** Writes the plot's provenance below the axes. */
   readonly provenance: boolean
-  /** The size it is drawn at, in CSS pixels: decides how the legend is laid out and the ticks' number. */
+  /** The size it is drawn at, in CSS pixels; that of figureSize where it is left out. */
   readonly width?: number
   readonly height?: number
   /** Size of the letters in points; 9, which are 12 CSS pixels, where it is left out. */
   readonly fontSize?: number
-  /** Draws the ensemble's own mean ± 1.96 standard deviations (function figures). */
-  readonly ensembleDeviation?: boolean
   /** Shows values under the pointer; false for a file. */
   readonly interactive?: boolean
 }

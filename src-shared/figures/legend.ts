@@ -20,9 +20,23 @@ const legendIcons = {
     [0, 4.4, 8.8, 13.2, 17.6, 22].map((start) => [start, 2]),
     2.2
   ),
+  'dash-dotted': dashes(
+    [
+      [0, 7],
+      [9.5, 2],
+      [14, 7],
+      [22.5, 1.5]
+    ],
+    2.2
+  ),
   area: 'rect',
-  point: 'circle'
+  circle: 'circle',
+  square: 'path://M8,0 h8 v8 h-8 Z M0,4 h0 M24,4 h0',
+  diamond: 'path://M12,0 L16,4 L12,8 L8,4 Z M0,4 h0 M24,4 h0',
+  triangle: 'path://M12,0 L16.5,8 L7.5,8 Z M0,4 h0 M24,4 h0'
 } as const
+/** How a series looks in the legend. */
+export type LegendMark = keyof typeof legendIcons
 
 /** Lengths in sizes of the letters; the gap behind an icon is ECharts' own 5 pixels. */
 const ICON_WIDTH = 1.8
@@ -35,7 +49,7 @@ const ICON_GAP_PIXELS = 5
 /** A line of the legend. */
 export function legendEntry(
   name: string,
-  mark: keyof typeof legendIcons,
+  mark: LegendMark,
   color: string,
   opacity = 1
 ): LegendEntry {

@@ -1,6 +1,7 @@
 import type { FigureRequest } from '@shared/figures/figure-request'
 import { functionFigure } from '@shared/figures/function-figure'
 import { lossFigure } from '@shared/figures/loss-figure'
+import { plotFigure } from '@shared/figures/plot-figure'
 import type { ResultOf } from '@shared/protocol/channels'
 import { appVersion } from '../../version'
 import { pdfFromSvg } from '../../files/pdf'
@@ -23,17 +24,17 @@ export async function renderRunFigure(
   const { theme, fontSize, title, provenance } = request
   const extent = { width, height }
   const style = { theme, ...extent, fontSize, title, provenance, interactive: false }
-  const option =
+  const plot =
     figure === 'function'
-      ? functionFigure(functionView(results, ensembleIndex, step, DRAWN_MEMBERS), style)
-      : lossFigure(lossView(results, ensembleIndex), style)
+      ? functionFigure(functionView(results, ensembleIndex, step, DRAWN_MEMBERS))
+      : lossFigure(lossView(results, ensembleIndex))
   const metadata = {
     title: `${figure === 'function' ? 'Comparison' : 'Training loss'}: ${results.run.name}`,
     description: provenanceLine(results),
     creator: `Tangent Lab ${appVersion}`,
     created: results.run.finishedAt ?? results.run.createdAt
   }
-  const svg = renderFigure(option, extent, metadata)
+  const svg = renderFigure(plotFigure(plot, style), extent, metadata)
   const fileName = `${fileStem(results, request)}.${format}`
   switch (format) {
     case 'svg':

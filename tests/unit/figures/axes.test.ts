@@ -1,18 +1,19 @@
 import { describe, expect, it } from 'vitest'
-import { coordinateTicks, logarithmicTicks, roundTicks } from '@shared/figures/axes'
+import { angleTicks, logarithmicTicks, roundTicks } from '@shared/figures/axes'
 import { formatCount, formatNumber } from '@shared/figures/numbers'
 
 const labels = ({ values, label }: ReturnType<typeof roundTicks>) => values.map(label)
 
 describe('axes', () => {
   it('marks angles of a turn at multiples of π/2', () => {
-    const ticks = coordinateTicks(-Math.PI, 3.08, 'rad')
+    const ticks = angleTicks()
     expect([ticks.min, ticks.max]).toEqual([-Math.PI, Math.PI])
     expect(labels(ticks)).toEqual(['−π', '−π/2', '0', 'π/2', 'π'])
+    expect(labels(angleTicks(3))).toEqual(['−π', '0', 'π'])
   })
 
   it('marks anything else at round values', () => {
-    expect(labels(coordinateTicks(0, 99, 'index'))).toEqual(['0', '20', '40', '60', '80', '100'])
+    expect(labels(roundTicks(0, 99))).toEqual(['0', '20', '40', '60', '80', '100'])
     expect(labels(roundTicks(-0.31, 0.42))).toEqual(['−0.4', '−0.2', '0', '0.2', '0.4', '0.6'])
   })
 

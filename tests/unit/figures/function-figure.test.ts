@@ -8,10 +8,12 @@ const style = { theme: 'light', provenance: true } as const
 
 describe('the function figure', () => {
   it('names everything it draws, in one fixed order', () => {
-    const svg = renderSvg(functionFigure(syntheticFunctionView(), style))
+    const svg = renderSvg(functionFigure(syntheticFunctionView()), style)
     expect(textsOf(svg).filter((text) => !/^[−\d.]+$/.test(text))).toEqual([
-      'network output',
+      'width 200, step 3000, training time t = 20.0',
       'angle θ (rad)',
+      'network output',
+      expect.stringMatching(/^Tangent Lab 0\.1\.0 · sign.*0198c2a4$/),
       '−π',
       '−π/2',
       'π/2',
@@ -22,18 +24,16 @@ describe('the function figure', () => {
       'members (n = 64)',
       'NNGP regression',
       'target',
-      'training points',
-      'width 200, step 3000, training time t = 20.0',
-      expect.stringMatching(/^Tangent Lab 0\.1\.0 · sign.*0198c2a4$/)
+      'training points'
     ])
     expect(svg).not.toMatch(/NaN|undefined|Infinity/)
   })
 
   it('draws the predicted band, one line a member and one mark a training point', () => {
     const view = syntheticFunctionView()
-    const svg = renderSvg(functionFigure(view, style))
+    const svg = renderSvg(functionFigure(view), style)
     const count = (pattern: RegExp) => svg.match(pattern)?.length ?? 0
-    const { band, members, points } = palettes.light
+    const { band, members, points } = palettes.light.roles
     expect(count(new RegExp(`<polygon [^>]*fill="${band}" [^>]*fill-opacity="0.24"`, 'g'))).toBe(1)
     expect(count(new RegExp(`<polyline [^>]*stroke="${members}" stroke-width="0.8"`, 'g'))).toBe(64)
     expect(count(new RegExp(`fill="${points}" stroke="#ffffff" stroke-width="0.28`, 'g'))).toBe(
@@ -42,8 +42,8 @@ describe('the function figure', () => {
   })
 
   it('tells mean, prediction and regression apart without colour', () => {
-    const svg = renderSvg(functionFigure(syntheticFunctionView(), style))
-    const { ensemble, prediction, nngp } = palettes.light
+    const svg = renderSvg(functionFigure(syntheticFunctionView()), style)
+    const { ensemble, prediction, nngp } = palettes.light.roles
     const dashes = (colour: string) =>
       new RegExp(`stroke="${colour}"[^>]*stroke-dasharray="([^"]+)"`).exec(svg)?.[1]
     expect([dashes(ensemble), dashes(prediction), dashes(nngp)]).toEqual([undefined, '7,5', '2,3'])
@@ -57,7 +57,7 @@ describe('the function figure', () => {
       kernelName: 'analytic NTK',
       conditionLabel: 'm of the activation = 5'
     })
-    const texts = textsOf(renderSvg(functionFigure(view, { ...style, provenance: false })))
+    const texts = textsOf(renderSvg(functionFigure(view), { ...style, provenance: false }))
     expect(texts).toContain('NTK prediction')
     expect(texts).toContain('width 200, m of the activation = 5, step 3000, training time t = 20.0')
     expect(texts).not.toContain('target')
@@ -69,7 +69,7 @@ describe('the function figure', () => {
   it('draws an ensemble that nothing is predicted of', () => {
     const unpredicted = { predictedMean: null, predictedDeviation: null, nngpMean: null }
     const view = syntheticFunctionView({ ...unpredicted, agreement: null })
-    const svg = renderSvg(functionFigure(view, style))
+    const svg = renderSvg(functionFigure(view), style)
     const texts = textsOf(svg)
     expect(texts).toContain('ensemble mean')
     expect(texts.filter((text) => /predict/.test(text))).toEqual([])
@@ -78,19 +78,19 @@ describe('the function figure', () => {
 
   it('says how many of the members it draws', () => {
     const view = syntheticFunctionView()
-    const option = functionFigure({ ...view, members: view.members.slice(0, 50) }, style)
-    expect(textsOf(renderSvg(option))).toContain('members (50 of 64)')
+    const plot = functionFigure({ ...view, members: view.members.slice(0, 50) })
+    expect(textsOf(renderSvg(plot, style))).toContain('members (50 of 64)')
   })
 
   it('shows the ensemble’s own spread where asked to', () => {
-    const option = functionFigure(syntheticFunctionView(), { ...style, ensembleDeviation: true })
-    expect(textsOf(renderSvg(option))).toContain('ensemble ± 1.96 s.d.')
+    const plot = functionFigure(syntheticFunctionView(), { ensembleDeviation: true })
+    expect(textsOf(renderSvg(plot, style))).toContain('ensemble ± 1.96 s.d.')
   })
 
   it('draws diverged members as gaps', () => {
     const view = syntheticFunctionView()
     const members = view.members.map((member, i) => (i === 0 ? member.map(() => Infinity) : member))
-    const svg = renderSvg(functionFigure({ ...view, members }, style))
+    const svg = renderSvg(functionFigure({ ...view, members }), style)
     expect(svg).not.toMatch(/NaN|undefined|Infinity/)
   })
 
@@ -103,7 +103,7 @@ describe('the function figure', () => {
       trainCoordinate: Float64Array.of(0, 1),
       trainTargets: Float64Array.of(1, -1)
     })
-    const texts = textsOf(renderSvg(functionFigure(view, style)))
+    const texts = textsOf(renderSvg(functionFigure(view), style))
     expect(texts).toContain('input x')
     expect(texts).not.toContain('π')
   })

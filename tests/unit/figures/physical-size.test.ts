@@ -7,6 +7,7 @@ import { lossFigure } from '@shared/figures/loss-figure'
 import { palettes } from '@shared/figures/palette'
 import { textWidth, wrappedText } from '@shared/figures/text-width'
 import { renderSvg } from './render'
+import { gridPlot, heatmapPlot } from './sample-plots'
 import { syntheticFunctionView, syntheticLossView } from './synthetic-views'
 
 const font = (name: string) =>
@@ -99,14 +100,16 @@ function textBoxes(svg: string): Text[] {
 describe.each(['single', 'double', 'slide'] as const)('a figure of size %s', (name) => {
   const { widthMm, heightMm, fontSize } = figureSizes[name]
   const [width, height] = [pixelsFromMm(widthMm), pixelsFromMm(heightMm)]
-  const style = { theme: 'print', provenance: true, width, height, fontSize } as const
+  const style = { theme: 'print', provenance: true, fontSize } as const
   const long = { conditionLabel: 'm of the activation = 12.5', ensembleSize: 1000 }
   const drawings = {
-    function: renderSvg(functionFigure(syntheticFunctionView(long), style), width, height),
-    loss: renderSvg(lossFigure(syntheticLossView(long), style), width, height)
+    function: renderSvg(functionFigure(syntheticFunctionView(long)), style, width, height),
+    loss: renderSvg(lossFigure(syntheticLossView(long)), style, width, height),
+    grid: renderSvg(gridPlot(), style, width, height),
+    heatmap: renderSvg(heatmapPlot(), style, width, height)
   }
 
-  it.each(['function', 'loss'] as const)(
+  it.each(['function', 'loss', 'grid', 'heatmap'] as const)(
     'keeps every text of the %s figure inside and apart',
     (figure) => {
       const boxes = textBoxes(drawings[figure])
@@ -136,7 +139,7 @@ describe.each(['single', 'double', 'slide'] as const)('a figure of size %s', (na
       expect(sizes).toEqual(
         new Set([fontSize, 0.75 * fontSize].map((points) => pixelsFromPoints(points).toFixed(6)))
       )
-      const colour = palettes.print.ensemble
+      const colour = palettes.print.roles.ensemble
       const mean = new RegExp(`stroke="${colour}" stroke-width="([\\d.]+)"`).exec(drawings[figure])
       expect((Number(mean?.[1]) * 72) / 96).toBeCloseTo(fontSize / 8, 1)
     }
@@ -146,7 +149,7 @@ describe.each(['single', 'double', 'slide'] as const)('a figure of size %s', (na
 it('a printed figure has no lines across its axes, a light one has', () => {
   const grid = palettes.light.grid ?? ''
   const drawn = (theme: 'light' | 'print') =>
-    renderSvg(lossFigure(syntheticLossView(), { theme, provenance: false }))
+    renderSvg(lossFigure(syntheticLossView()), { theme, provenance: false })
   expect(drawn('light')).toContain(`stroke="${grid}"`)
   expect(drawn('print')).not.toContain(`stroke="${grid}"`)
 })

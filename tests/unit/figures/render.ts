@@ -1,8 +1,11 @@
 import * as echarts from 'echarts'
-import type { EChartsCoreOption } from 'echarts/core'
+import type { FigureStyle } from '@shared/figures/figure-style'
+import type { Plot } from '@shared/figures/plot'
+import { plotFigure } from '@shared/figures/plot-figure'
 
-/** A chart's option as SVG text, as the export draws it. */
-export function renderSvg(option: EChartsCoreOption, width = 720, height = 480): string {
+/** A plot as SVG text, as the export draws it. */
+export function renderSvg(plot: Plot, style: FigureStyle, width = 720, height = 480): string {
+  const option = plotFigure(plot, { ...style, width, height })
   const chart = echarts.init(null, null, { renderer: 'svg', ssr: true, width, height })
   chart.setOption(option)
   const svg = chart.renderToSVGString()

@@ -6,7 +6,7 @@ import { renderFigure } from '../../../src-main/files/svg'
 
 const option = {
   textStyle: { fontFamily: 'Inter, sans-serif' },
-  title: { text: 'ψ = erf′, σ < κ' },
+  graphic: { type: 'text', style: { text: 'ψ = erf′, σ < κ', fontFamily: 'Inter, sans-serif' } },
   xAxis: { type: 'value', name: 'θ' },
   yAxis: { type: 'value' },
   series: [
@@ -57,7 +57,11 @@ describe('renderFigure', () => {
 
   test('is the same for the same option, also after another figure', () => {
     const first = renderFigure(option, size, metadata)
-    renderFigure({ ...option, title: { text: 'another' } }, size, metadata)
+    renderFigure(
+      { ...option, graphic: { type: 'text', style: { text: 'another' } } },
+      size,
+      metadata
+    )
     expect(renderFigure(option, size, metadata)).toBe(first)
     expect(first).toMatch(/<clipPath id="c0">/)
     expect(first).toMatch(/clip-path="url\(#c0\)"/)

@@ -3,6 +3,7 @@ import { extractText, getDocumentProxy, getMeta } from 'unpdf'
 import { expect, test } from 'vitest'
 import { figureSizes, pixelsFromMm } from '@shared/figures/figure-size'
 import { functionFigure } from '@shared/figures/function-figure'
+import { plotFigure } from '@shared/figures/plot-figure'
 import { pdfFromSvg } from '../../../src-main/files/pdf'
 import { renderFigure } from '../../../src-main/files/svg'
 import { syntheticFunctionView } from '../figures/synthetic-views'
@@ -16,7 +17,11 @@ const metadata = {
   created: '2026-11-24T12:00:00.000Z'
 }
 const style = { theme: 'print', provenance: true, fontSize, ...extent } as const
-const svg = renderFigure(functionFigure(syntheticFunctionView(), style), extent, metadata)
+const svg = renderFigure(
+  plotFigure(functionFigure(syntheticFunctionView()), style),
+  extent,
+  metadata
+)
 /** A plain array of bytes: the parser refuses Node's own kind. */
 const pdf = async () => Uint8Array.from(await pdfFromSvg(svg, extent, metadata))
 
