@@ -1,3 +1,4 @@
+/// <reference types="vite/client" />
 import type { Bridge } from '@shared/protocol/bridge'
 
 declare global {

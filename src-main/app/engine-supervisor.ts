@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { EngineState } from '@shared/protocol/bridge'
 import { EngineClient } from '@shared/protocol/engine-client'
 import { LabError, transportedError } from '@shared/protocol/errors'
+import { ENGINE_NAME } from './engine-name'
 import type { Log } from './log'
 import { restartDelay } from './restart-policy'
 
@@ -47,7 +48,7 @@ export class EngineSupervisor {
     if (this.child || this.closing) return
     this.publish({ state: 'starting' })
     const child = utilityProcess.fork(this.options.entry, [], {
-      serviceName: 'Tangent Lab engine',
+      serviceName: ENGINE_NAME,
       stdio: 'pipe',
       env: { ...process.env, TF_CPP_MIN_LOG_LEVEL: '2', TF_ENABLE_ONEDNN_OPTS: '1' }
     })

@@ -9,7 +9,9 @@ import { CurrentSession } from './current-session'
 import { EngineSupervisor } from './engine-supervisor'
 import { registerChannels } from './ipc'
 import { Log } from './log'
+import { memoryInUse } from './memory-in-use'
 import { setMenu } from './menu'
+import { notifyDesktop } from './notify-desktop'
 import { RememberedState } from './remembered-state'
 import { declareProtocol, secureContents, secureSession } from './security'
 import { sessionArgument, withExtension } from './session-path'
@@ -126,6 +128,11 @@ function launch(): void {
     return canceled || filePath === '' ? null : filePath
   }
 
+  /** Has the page run one of its commands. */
+  function runCommand(id: string): void {
+    window?.webContents.send('command:run', id)
+  }
+
   registerChannels(
     () => window,
     developmentOrigin ?? APP_ORIGIN,
@@ -153,14 +160,28 @@ function launch(): void {
       'theme:set': (theme) => {
         nativeTheme.themeSource = theme
         remembered.remember({ theme })
+      },
+      'zoom:set': (level) => {
+        window?.webContents.setZoomLevel(level)
+      },
+      'app:memory': () => memoryInUse(app.getAppMetrics()),
+      'menu:set': (entries) => {
+        setMenu(entries, runCommand)
+      },
+      'desktop:notify': (notice) => {
+        if (window?.isFocused()) return
+        notifyDesktop(notice, () => {
+          window?.show()
+          runCommand(notice.command)
+        })
       }
     },
     log
   )
 
-  /** Runs a menu's choice; what goes wrong is said in a dialog. */
-  const fromMenu = (choose: () => Promise<unknown>) => () => {
-    choose().catch((error: unknown) => {
+  /** What goes wrong outside the page's requests is said in a dialog. */
+  function sayFailure(work: Promise<unknown>): void {
+    work.catch((error: unknown) => {
       dialog.showErrorBox('Tangent Lab', transportedError(error).message)
     })
   }
@@ -207,7 +228,7 @@ function launch(): void {
 
   app.on('second-instance', (_event, args, folder) => {
     const path = sessionArgument(args.slice(1), folder)
-    if (path !== null) fromMenu(() => session.open(path))()
+    if (path !== null) sayFailure(session.open(path))
     window?.show()
   })
   app.on('activate', () => {
@@ -238,7 +259,7 @@ function launch(): void {
       copyright: 'Apache License 2.0',
       credits: `Electron ${process.versions.electron}, Chromium ${process.versions.chrome}, Node ${process.versions.node}`
     })
-    setMenu({ newSession: fromMenu(chooseNew), openSession: fromMenu(chooseOpen) })
+    setMenu([], runCommand)
     secureSession(sessions.defaultSession, pageFolder, developmentOrigin)
     supervisor.start()
     openWindow()

@@ -1,39 +1,14 @@
-import { app, Menu, type MenuItemConstructorOptions } from 'electron'
+import { app, Menu } from 'electron'
+import type { MenuEntry } from '@shared/protocol/menu'
+import { menuTemplate } from './menu-template'
 
-/** What the menu can ask for. */
-export interface MenuActions {
-  readonly newSession: () => void
-  readonly openSession: () => void
-}
-
-/** Sets the application's menu with the platform's shortcuts. */
-export function setMenu({ newSession, openSession }: MenuActions): void {
-  const isMac = process.platform === 'darwin'
-  const template: MenuItemConstructorOptions[] = [
-    ...(isMac ? [{ role: 'appMenu' } as const] : []),
-    {
-      label: '&File',
-      submenu: [
-        { label: 'New Session…', accelerator: 'CmdOrCtrl+N', click: newSession },
-        { label: 'Open Session…', accelerator: 'CmdOrCtrl+O', click: openSession },
-        { type: 'separator' },
-        isMac ? { role: 'close' } : { role: 'quit' }
-      ]
-    },
-    { role: 'editMenu' },
-    {
-      label: '&View',
-      submenu: [
-        { role: 'resetZoom' },
-        { role: 'zoomIn' },
-        { role: 'zoomOut' },
-        { type: 'separator' },
-        { role: 'togglefullscreen' },
-        ...(app.isPackaged ? [] : [{ role: 'toggleDevTools' } as const])
-      ]
-    },
-    { role: 'windowMenu' },
-    { role: 'help', submenu: [{ role: 'about' }] }
-  ]
-  Menu.setApplicationMenu(Menu.buildFromTemplate(template))
+/**
+ * Sets the application's menu.
+ *
+ * @param entries the page's commands; none before there is a page
+ * @param run told which command was chosen
+ */
+export function setMenu(entries: readonly MenuEntry[], run: (id: string) => void): void {
+  const surroundings = { isMac: process.platform === 'darwin', isPackaged: app.isPackaged }
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(entries, surroundings, run)))
 }

@@ -14,6 +14,14 @@ ipcRenderer.on('engine:state', (_event, state: EngineState) => {
   })
 })
 
+const commandListeners = new Set<(id: string) => void>()
+
+ipcRenderer.on('command:run', (_event, id: string) => {
+  commandListeners.forEach((listener) => {
+    listener(id)
+  })
+})
+
 // Ports cannot cross the context bridge; a window message carries them.
 ipcRenderer.on('engine:port', (event) => {
   window.postMessage(enginePortMessage, window.location.origin, event.ports)
@@ -31,6 +39,12 @@ const bridge: Bridge = {
     listener(engineState)
     return () => {
       listeners.delete(listener)
+    }
+  },
+  onCommand: (listener) => {
+    commandListeners.add(listener)
+    return () => {
+      commandListeners.delete(listener)
     }
   }
 }

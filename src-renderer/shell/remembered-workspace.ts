@@ -15,6 +15,9 @@ const proportionsSchema = z.object({
   sidebarCollapsed: z.boolean().default(false),
   /** Width of the sidebar in per cent of the window. */
   sidebarSize: z.number().min(5).max(50).default(20),
+  helpShown: z.boolean().default(false),
+  /** Width of the explanations in per cent of the window. */
+  helpSize: z.number().min(5).max(50).default(24),
   /** Width of the left of two groups of tabs in per cent of their place. */
   leftSize: z.number().min(5).max(95).default(50)
 })

@@ -1,9 +1,11 @@
+import CircleHelp from '@lucide/svelte/icons/circle-question-mark'
 import FlaskConical from '@lucide/svelte/icons/flask-conical'
 import House from '@lucide/svelte/icons/house'
 import PencilRuler from '@lucide/svelte/icons/pencil-ruler'
 import type { Component } from 'svelte'
 import type { Lab } from '../state/lab.svelte'
 import DesignView from '../views/design/DesignView.svelte'
+import HelpView from '../views/help/HelpView.svelte'
 import RunView from '../views/run/RunView.svelte'
 import StartView from '../views/start/StartView.svelte'
 import type { ViewId } from './view-ids'
@@ -37,7 +39,8 @@ export const views: Readonly<Record<ViewId, View>> = {
     component: RunView,
     titleOf: (lab, runId) => lab.runs.list.find(({ id }) => id === runId)?.name ?? 'Run',
     inSidebar: false
-  }
+  },
+  help: { title: 'Help', icon: CircleHelp, component: HelpView, inSidebar: true }
 }
 
 /** What a document's tab is called. */

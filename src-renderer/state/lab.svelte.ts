@@ -5,12 +5,15 @@ import type { Bridge } from '@shared/protocol/bridge'
 import type { EngineClient } from '@shared/protocol/engine-client'
 import type { SessionSummary } from '@shared/protocol/results'
 import { Connection } from './connection.svelte'
+import { Confirmations } from './confirmations.svelte'
 import { Design } from './design.svelte'
+import type { Ending } from './finished-runs'
 import { Notices } from './notices.svelte'
 import { Runs } from './runs.svelte'
 import { OpenSession } from './session.svelte'
 import { Theme } from './theme.svelte'
 import { Workspace } from './workspace.svelte'
+import { Zoom } from './zoom.svelte'
 
 /** Resolution of exported PNG figures. */
 const EXPORT_DOTS_PER_INCH = 300
@@ -25,6 +28,8 @@ export class Lab {
   readonly design: Design
   readonly workspace: Workspace
   readonly theme: Theme
+  readonly zoom: Zoom
+  readonly confirmations = new Confirmations()
 
   constructor(bridge: Bridge, page: Window) {
     this.connection = new Connection(bridge, page, this.notices, {
@@ -37,16 +42,27 @@ export class Lab {
     })
     this.session = new OpenSession(this.connection, this.notices)
     this.workspace = new Workspace(page.localStorage)
-    this.runs = new Runs(this.connection, (runIds) => {
-      this.workspace.keepRuns(runIds)
+    this.runs = new Runs(this.connection, {
+      listed: (runIds) => {
+        this.workspace.keepRuns(runIds)
+      },
+      ended: (ending) => {
+        this.sayEnding(ending)
+      }
     })
     this.design = new Design(this.connection)
     this.theme = new Theme(bridge, page)
+    this.zoom = new Zoom(bridge, page.localStorage)
   }
 
   /** The way to ask the engine; null while it cannot be asked. */
   get client(): EngineClient | null {
     return this.connection.client
+  }
+
+  /** Whether the draft can be launched now. */
+  get canLaunch(): boolean {
+    return this.design.check.experiment !== null && this.client !== null && !this.launching
   }
 
   /** Connects to the engine; the returned function disconnects. */
@@ -62,6 +78,12 @@ export class Lab {
   /** Shows a run. */
   openRun(runId: string): void {
     this.workspace.open('run', runId)
+  }
+
+  /** Takes a preset as the draft, and shows that. */
+  beginWith(presetId: string): void {
+    this.design.choosePreset(presetId)
+    this.workspace.open('design')
   }
 
   /** Takes a run's experiment as the draft, and shows that. */
@@ -95,6 +117,29 @@ export class Lab {
     } as const
     const path = await this.connection.ask((bridge) => bridge.invoke('figure:save', request))
     if (path !== null) this.notices.done(`Saved ${path}`)
+  }
+
+  /** Stops a run for good, once the user has said so. */
+  async cancelRun(runId: string): Promise<void> {
+    const isConfirmed = await this.confirmations.ask({
+      title: 'Cancel this run?',
+      text: 'It cannot go on afterwards. Ensembles that are finished are kept; a paused run could go on.',
+      action: 'Cancel the run'
+    })
+    if (isConfirmed) await this.runs.cancel(runId)
+  }
+
+  /** Tells of a run that ended where the user does not see it end. */
+  private sayEnding({ runId, name, text }: Ending): void {
+    const open = (): void => {
+      this.openRun(runId)
+    }
+    const { view, subject } = this.workspace.current
+    if (view !== 'run' || subject !== runId) this.notices.done(text, { label: 'Show', run: open })
+    const command = `run:${runId}`
+    void this.connection.ask((bridge) =>
+      bridge.invoke('desktop:notify', { title: name, body: text, command })
+    )
   }
 
   private onConnected(client: EngineClient): void {

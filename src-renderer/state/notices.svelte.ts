@@ -1,8 +1,15 @@
+/** What a message offers to do. */
+export interface NoticeAction {
+  readonly label: string
+  readonly run: () => void
+}
+
 /** A short message to the user. */
 export interface Notice {
   readonly id: number
   readonly kind: 'done' | 'problem'
   readonly text: string
+  readonly action?: NoticeAction
 }
 
 /** How long a message of success stays; problems stay until they are closed. */
@@ -13,9 +20,9 @@ export class Notices {
   list = $state.raw<readonly Notice[]>([])
   private nextId = 1
 
-  /** Says that something was done. */
-  done(text: string): void {
-    const id = this.add('done', text)
+  /** Says that something was done, and what can be done with it. */
+  done(text: string, action?: NoticeAction): void {
+    const id = this.add({ kind: 'done', text, ...(action ? { action } : {}) })
     setTimeout(() => {
       this.close(id)
     }, SHOWN_MS)
@@ -23,7 +30,7 @@ export class Notices {
 
   /** Says what went wrong, once. */
   problem(text: string): void {
-    if (!this.list.some((notice) => notice.text === text)) this.add('problem', text)
+    if (!this.list.some((notice) => notice.text === text)) this.add({ kind: 'problem', text })
   }
 
   /** Takes a message off. */
@@ -31,9 +38,9 @@ export class Notices {
     this.list = this.list.filter((notice) => notice.id !== id)
   }
 
-  private add(kind: Notice['kind'], text: string): number {
+  private add(notice: Omit<Notice, 'id'>): number {
     const id = this.nextId++
-    this.list = [...this.list, { id, kind, text }]
+    this.list = [...this.list, { id, ...notice }]
     return id
   }
 }

@@ -2,8 +2,17 @@ import { SvelteMap } from 'svelte/reactivity'
 import type { EngineClient } from '@shared/protocol/engine-client'
 import { isUnderWay, type RunDetail, type RunSummary } from '@shared/protocol/results'
 import type { Connection } from './connection.svelte'
+import { endingsBetween, type Ending } from './finished-runs'
 import { LiveRuns, noLiveRuns } from './live-runs'
 import { Watched } from './watched'
+
+/** What the runs tell the rest of the window. */
+export interface RunEvents {
+  /** The runs that there are, whenever they were asked for. */
+  listed(runIds: readonly string[]): void
+  /** A run ended by itself. */
+  ended(ending: Ending): void
+}
 
 /** The session's runs, kept up to date as the engine tells of them. */
 export class Runs {
@@ -17,10 +26,9 @@ export class Runs {
     this.live = runs
   })
 
-  /** @param onList told of the runs that there are, whenever they were asked for */
   constructor(
     private readonly connection: Connection,
-    private readonly onList: (runIds: readonly string[]) => void
+    private readonly events: RunEvents
   ) {}
 
   /** Listens to an engine. */
@@ -41,6 +49,7 @@ export class Runs {
   /** Starts over with the runs of another session. */
   async enterSession(): Promise<void> {
     this.details.clear()
+    this.list = []
     await this.reload(null)
   }
 
@@ -74,11 +83,13 @@ export class Runs {
   private async loadList(): Promise<void> {
     const runs = await this.connection.attempt((client) => client.request('run.list', {}))
     if (!runs) return
+    const before = this.list
     this.list = runs.toSorted((a, b) => b.createdAt.localeCompare(a.createdAt))
     for (const { id, status } of runs) {
       if (!isUnderWay(status)) this.liveRuns.forget(id)
     }
-    this.onList(runs.map(({ id }) => id))
+    this.events.listed(runs.map(({ id }) => id))
+    for (const ending of endingsBetween(before, runs)) this.events.ended(ending)
   }
 
   private async loadDetail(runId: string): Promise<void> {

@@ -17,10 +17,16 @@ import {
   type WorkspaceLayout
 } from '../shell/workspace-layout'
 
+/** What stands over the window. */
+export type Overlay = 'palette' | 'shortcuts'
+
 /** What is open in the window and how it is divided, remembered between starts. */
 export class Workspace {
   layout = $state.raw<WorkspaceLayout>(firstLayout)
   proportions: Proportions = $state.raw(initialProportions)
+  overlay = $state<Overlay | null>(null)
+  /** The step of the guided tour; null while there is none. */
+  tourStep = $state<number | null>(null)
   /** The document that the user looks at. */
   readonly current = $derived(focusedDocument(this.layout))
   private path: string | null = null

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { figureRequestSchema } from '../figures/figure-request'
+import { menuEntrySchema } from './menu'
 
 /** Whether the engine can be asked, and why not. */
 export const engineStateSchema = z.discriminatedUnion('state', [
@@ -25,7 +26,21 @@ export const mainChannels = {
   /** A new port to the engine comes as a window message 'engine-port'. */
   'engine:connect': { request: z.undefined(), result: z.undefined() },
   'engine:restart': { request: z.undefined(), result: z.undefined() },
-  'theme:set': { request: themeChoiceSchema, result: z.undefined() }
+  'theme:set': { request: themeChoiceSchema, result: z.undefined() },
+  /** Chromium's zoom level: 0 is 100 %, each step a factor of 1.2. */
+  'zoom:set': { request: z.number().min(-4).max(6), result: z.undefined() },
+  /** Memory in use, in bytes: the engine's (null while there is none) and the whole application's. */
+  'app:memory': {
+    request: z.undefined(),
+    result: z.object({ engine: z.number().nullable(), application: z.number() })
+  },
+  /** The commands that the application's menu offers. */
+  'menu:set': { request: z.array(menuEntrySchema).max(200), result: z.undefined() },
+  /** Tells the user through the desktop, unless they look at the window; a click runs a command. */
+  'desktop:notify': {
+    request: z.strictObject({ title: z.string(), body: z.string(), command: z.string().min(1) }),
+    result: z.undefined()
+  }
 } as const
 export type MainChannel = keyof typeof mainChannels
 
@@ -37,4 +52,6 @@ export interface Bridge {
   ): Promise<z.infer<(typeof mainChannels)[C]['result']>>
   /** The engine's state, now and whenever it changes; returns the way to stop listening. */
   onEngineState(listener: (state: EngineState) => void): () => void
+  /** Commands chosen outside the page, such as in the menu; returns the way to stop listening. */
+  onCommand(listener: (id: string) => void): () => void
 }

@@ -23,7 +23,8 @@ export function fakeBridge() {
       return () => {
         listener = () => undefined
       }
-    }
+    },
+    onCommand: () => () => undefined
   }
   const engineState = (state: EngineState) => {
     listener(state)

@@ -69,7 +69,7 @@ describe('the workspace', () => {
 
   it('remembers how the window is divided', () => {
     new Workspace(localStorage).divide({ sidebarSize: 31, sidebarCollapsed: true })
-    expect(new Workspace(localStorage).proportions).toEqual({
+    expect(new Workspace(localStorage).proportions).toMatchObject({
       sidebarCollapsed: true,
       sidebarSize: 31,
       leftSize: 50

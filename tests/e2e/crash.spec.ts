@@ -43,6 +43,7 @@ test('a cancelled run ends soon and is kept as cancelled', async ({ machine }) =
   await waitForEngine(page)
   await startLongRun(page)
   await page.getByRole('button', { name: 'Cancel run' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Cancel the run' }).click()
   // Within one step of one block of networks; this is generous for a slow machine.
   await expect(page.getByTestId('run-status')).toHaveText(/cancelled/, { timeout: 10_000 })
   await doShortRun(page)

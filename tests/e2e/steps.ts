@@ -68,8 +68,15 @@ export async function killEngine(app: ElectronApplication): Promise<void> {
   process.kill(pid, 'SIGKILL')
 }
 
-/** Goes through the themes until the one wanted is on. */
+/** Chooses light or dark. */
 export async function chooseTheme(page: Page, theme: string): Promise<void> {
-  const button = page.getByTitle('Theme')
-  while ((await button.innerText()) !== theme) await button.click()
+  await page.getByRole('button', { name: 'Theme' }).click()
+  await page.getByRole('menuitemradio', { name: theme }).click()
+}
+
+/** Has a command carried out through the palette. */
+export async function command(page: Page, title: string): Promise<void> {
+  await page.keyboard.press('Control+K')
+  await page.getByPlaceholder(/Type a command/).fill(title)
+  await page.getByRole('option', { name: title }).first().click()
 }

@@ -1,0 +1,77 @@
+import type { ViewId } from '../shell/view-ids'
+import type { HelpTopic } from './topic'
+
+/** The explanation of every view. */
+export const helpTopics: Readonly<Record<ViewId, HelpTopic>> = {
+  start: {
+    about: [
+      'A sign or Heaviside unit has derivative 0 almost everywhere, so gradient descent cannot train networks of them. Surrogate gradient learning uses another function ψ in place of φ′ in the backward pass, and trains them all the same.',
+      'Tangent Lab trains such networks, computes the kernels that describe them when they are wide, and holds one against the other.',
+      'An experiment is data, a network, a surrogate, widths, and how many networks to train. A preset is an experiment that is ready to launch.'
+    ],
+    equations: [
+      {
+        tex: String.raw`\varphi'(z) \;\to\; \psi(z)`,
+        says: 'In the backward pass alone; the forward pass keeps the step φ.'
+      }
+    ],
+    paper: 'Sections 1 and 2: surrogate gradient learning and why the NTK cannot describe it.'
+  },
+  design: {
+    about: [
+      'The form states everything that determines a result. The forecast beside it says what launching would cost, and the largest step size for which the predicted dynamics are stable.',
+      'An ensemble is a number of networks of one width that differ in their random initial parameters alone. Several widths show how networks approach the limit of infinite width.',
+      'Widths and swept values take lists, such as 20, 100, 500. The seed determines all random numbers: the same design with the same seed gives the same run.'
+    ],
+    equations: [
+      {
+        tex: String.raw`h^{l+1} = \tfrac{\sigma_w}{\sqrt{n_l}}\, W^{l+1} \varphi(h^l) + \sigma_b\, b^{l+1}`,
+        says: 'NTK parametrisation, all W and b drawn from N(0, 1).'
+      },
+      {
+        tex: String.raw`\mathcal{L} = \tfrac12 \sum_i \bigl(f(x_i) - y_i\bigr)^2,\qquad t = \eta k`,
+        says: 'The loss, and the training time after k steps of size η.'
+      },
+      {
+        tex: String.raw`\eta < 2 / \lambda_{\max}`,
+        says: 'Above this the predicted dynamics diverge, λ the eigenvalues of the kernel among training points.'
+      }
+    ],
+    paper: 'Section 3 and the captions of Figures 1 to 3 state the parameters of the presets.'
+  },
+  run: {
+    about: [
+      'The comparison shows the functions that single networks have learned (faint), their mean, and the predicted mean with its 95 % band, at the same training time. The slider goes back in training.',
+      'The agreement in numbers: z is the distance of the ensemble’s mean from the predicted one in standard errors. Its root mean square is about 1 where theory describes the networks; p says how often chance alone would give a distance as large.',
+      'Finite networks deviate from the limit. A small p at a small RMSE says that the ensemble is large enough to see that.'
+    ],
+    equations: [
+      {
+        tex: String.raw`\mu_t(x) = I(x, X)\, I(X, X)^{-1} \bigl(1 - e^{-t\, I(X, X)}\bigr)\, y`,
+        says: 'The predicted mean in gradient flow, I the SG-NTK: first argument the point to predict, second the training point.'
+      },
+      {
+        tex: String.raw`z(x) = \frac{\bar f(x) - \mu_t(x)}{\mathrm{se}(x)}`,
+        says: 'The distance of the means in standard errors of the ensemble.'
+      }
+    ],
+    paper: 'Figure 3: sign networks trained with a surrogate, against the SG-NTK prediction.'
+  },
+  help: {
+    about: [
+      'The glossary has the words of the field as this lab uses them, and what they are called in its code and files.',
+      'The tour goes through the three results of the paper in this window. Every view explains itself beside it: press F1.'
+    ],
+    equations: [
+      {
+        tex: String.raw`T^{+} = S^{+} + T \cdot \sigma_w^2\, \mathbb{E}\, \varphi'(u)\, \varphi'(v)`,
+        says: 'The NTK of one more layer: for a step φ the expectation diverges where u = v.'
+      },
+      {
+        tex: String.raw`I^{+} = S^{+} + I \cdot \sigma_w^2\, \mathbb{E}\, \varphi'(u)\, \psi(v)`,
+        says: 'The SG-NTK: finite, and not symmetric.'
+      }
+    ],
+    paper: 'Section 4: the generalised, asymmetric kernel.'
+  }
+}

@@ -1,0 +1,80 @@
+import { join } from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Page } from '@playwright/test'
+import { test } from './lab'
+import { chooseTheme, command, doShortRun, openSection, waitForEngine } from './steps'
+
+const screenshots = 'artefacts/screenshots'
+
+/** A picture of a view in each theme, and what axe finds in it: nothing. */
+async function look(page: Page, name: string): Promise<void> {
+  for (const theme of ['Light', 'Dark']) {
+    await command(page, `Theme: ${theme.toLowerCase()}`)
+    await expect(page.locator('html')).toHaveAttribute('data-theme', theme.toLowerCase())
+    // The chart is redrawn in the theme's colours, and menus fade.
+    await page.waitForTimeout(400)
+    await page.screenshot({ path: join(screenshots, `${name}-${theme.toLowerCase()}.png`) })
+    await expectNoViolations(page, `${name}, ${theme}`)
+  }
+}
+
+async function expectNoViolations(page: Page, where: string): Promise<void> {
+  // Electron cannot open the page that the builder would collect its results in.
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+  const told = violations.map(({ id, nodes }) => ({
+    id,
+    nodes: nodes.map(({ html, failureSummary }) => `${html}\n${failureSummary ?? ''}`)
+  }))
+  expect.soft(told, where).toEqual([])
+}
+
+test('every view can be read and operated by everyone', async ({ machine }) => {
+  const lab = await machine.start()
+  const { page } = lab
+  await lab.app.evaluate(({ BrowserWindow }) => {
+    BrowserWindow.getAllWindows()[0]?.setContentSize(1280, 800)
+  })
+  await waitForEngine(page)
+  await expect(page.getByRole('region', { name: 'First look' })).toBeVisible()
+  await look(page, 'start-empty')
+  await doShortRun(page)
+  await look(page, 'run')
+  for (const section of await page
+    .getByRole('navigation', { name: 'Sections' })
+    .getByRole('button')
+    .all()) {
+    const title = (await section.innerText()).trim()
+    await section.click()
+    await look(page, title.toLowerCase())
+  }
+
+  await test.step('over the window', async () => {
+    await openSection(page, 'Design')
+    await page.keyboard.press('F1')
+    await expect(page.getByRole('region', { name: 'Explanation', exact: true })).toBeVisible()
+    await look(page, 'explanation')
+    await command(page, 'Tour of the three results')
+    await expect(page.getByRole('region', { name: 'Tour' })).toBeVisible()
+    await look(page, 'tour')
+    await page.getByRole('button', { name: 'End the tour' }).click()
+    await page.keyboard.press('F1')
+    await page.keyboard.press('Control+K')
+    await page.screenshot({ path: join(screenshots, 'palette-dark.png') })
+    await expectNoViolations(page, 'palette')
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Control+/')
+    await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
+    await page.screenshot({ path: join(screenshots, 'shortcuts-dark.png') })
+    await expectNoViolations(page, 'shortcuts')
+    await page.keyboard.press('Escape')
+  })
+
+  await test.step('two tabs side by side', async () => {
+    await page.keyboard.press('Control+\\')
+    await expect(page.getByRole('tablist')).toHaveCount(2)
+    await look(page, 'split')
+    await chooseTheme(page, 'Light')
+    await expect(page.locator('html')).toHaveAttribute('data-theme', 'light')
+  })
+  expect(lab.said, 'nothing was refused by the content security policy').toEqual([])
+})
