@@ -1,6 +1,5 @@
 import { resolveDataset } from '@shared/design/dataset'
 import type { Experiment } from '@shared/design/experiment'
-import type { FigureRequest } from '@shared/figures/figure-request'
 import { channels, type Channel, type RequestOf, type ResultOf } from '@shared/protocol/channels'
 import { importRequestSchema } from '@shared/protocol/datasets'
 import { LabError } from '@shared/protocol/errors'
@@ -10,6 +9,7 @@ import { appVersion } from '../version'
 import { datasetFromFile, listData, previewDataset } from './datasets'
 import { describeEngine } from './describe'
 import { NativeLinearAlgebra } from './float64/native-linear-algebra'
+import { figureHandlers, type FigureChannel } from './figure-handlers'
 import { forecast } from './forecast'
 import type { EventListener, Handlers } from './handlers'
 import { RunControl } from './jobs/run-control'
@@ -19,7 +19,7 @@ import { listPresets } from './presets'
 import { SessionTables } from './session-tables'
 import { inTurns } from './turns'
 import { loadTensorFlow, tensorFlowBinding, type TensorFlowModule } from './tensorflow'
-import { renderRunFigure } from './views/figure'
+import type { FigureContext } from './views/figure-data'
 import { functionView } from './views/function-view'
 import { lossView } from './views/loss-view'
 import { readEnsembleResults, type EnsembleResults } from './views/run-arrays'
@@ -76,7 +76,8 @@ export class Engine {
     })
     this.handlers = {
       ...this.ownHandlers,
-      ...organiseHandlers(() => this.openedSession(), this.emit)
+      ...organiseHandlers(() => this.openedSession(), this.emit),
+      ...figureHandlers(() => this.figureContext())
     }
   }
 
@@ -103,7 +104,7 @@ export class Engine {
     this.session = null
   }
 
-  private readonly ownHandlers: Omit<Handlers, OrganiseChannel> = {
+  private readonly ownHandlers: Omit<Handlers, OrganiseChannel | FigureChannel> = {
     'engine.describe': () => describeEngine(this.tf),
     'session.describe': () => this.openedSession().summary(),
     'session.open': async ({ path }) => {
@@ -157,9 +158,7 @@ export class Engine {
     'run.function': ({ runId, ensembleIndex, step, maximumMembers }) =>
       functionView(this.results(runId, ensembleIndex), ensembleIndex, step, maximumMembers),
     'run.loss': ({ runId, ensembleIndex }) =>
-      lossView(this.results(runId, ensembleIndex), ensembleIndex),
-    'figure.render': (request) =>
-      renderRunFigure(this.results(request.runId, request.ensembleIndex), request as FigureRequest)
+      lossView(this.results(runId, ensembleIndex), ensembleIndex)
   }
 
   private openedSession(): Session {
@@ -176,6 +175,15 @@ export class Engine {
       }
     }
     return this.lastRead.results
+  }
+
+  private figureContext(): FigureContext {
+    return {
+      session: this.openedSession(),
+      tables: this.tables,
+      algebra: () => this.algebra,
+      results: (runId, ensembleIndex) => this.results(runId, ensembleIndex)
+    }
   }
 
   private async forecast(experiment: Experiment): Promise<Forecast> {

@@ -1,3 +1,4 @@
+import { newFigureSchema } from '@shared/organise/stored-figure'
 import { LabError } from '@shared/protocol/errors'
 import { isUnderWay } from '@shared/protocol/results'
 import type { Session } from '../session/session'
@@ -53,7 +54,7 @@ export function organiseHandlers(
     },
     'figure.list': () => session().organiser.listFigures(),
     'figure.save': (figure) => {
-      const previous = session().organiser.saveFigure(figure)
+      const previous = session().organiser.saveFigure(newFigureSchema.parse(figure))
       emit('figures.changed', {})
       return { previous }
     },

@@ -1,7 +1,10 @@
 import { join } from 'node:path'
+import { noEdits } from '@shared/figures/figure-edits'
+import { figureSource } from '@shared/figures/figure-kinds'
 import type { FigureRequest } from '@shared/figures/figure-request'
 import type { RunDetail } from '@shared/protocol/results'
-import { renderRunFigure } from '../engine/views/figure'
+import { javascriptLinearAlgebra } from '../engine/float64/javascript-linear-algebra'
+import { renderFigure } from '../engine/views/render-figure'
 import { readEnsembleResults } from '../engine/views/run-arrays'
 import { writeFileAtomically } from '../files/write-atomically'
 import type { ExportSource } from './export-source'
@@ -10,10 +13,7 @@ export const figureFormats = ['svg', 'pdf', 'png'] as const
 export type FigureFormat = (typeof figureFormats)[number]
 
 /** How figures are drawn into files. */
-export type FigureAppearance = Omit<
-  FigureRequest,
-  'runId' | 'ensembleIndex' | 'step' | 'figure' | 'format'
->
+export type FigureAppearance = Omit<FigureRequest, 'source' | 'edits' | 'format'>
 
 /** 190 mm × 127 mm at 96 pixels an inch, on white. */
 export const defaultAppearance: FigureAppearance = {
@@ -38,10 +38,11 @@ export type RenderFigure = (request: FigureRequest) => Promise<FigureFile>
 /** Draws figures from a session, without an engine. */
 export function renderFrom({ session, tables }: ExportSource): RenderFigure {
   return (request) =>
-    renderRunFigure(
-      readEnsembleResults(session, tables, request.runId, request.ensembleIndex),
-      request
-    )
+    renderFigure(request, {
+      ...{ session, tables },
+      algebra: () => javascriptLinearAlgebra,
+      results: (runId, index) => readEnsembleResults(session, tables, runId, index)
+    })
 }
 
 /** Every figure of a run, drawn one after the other, each with a name of its own. */
@@ -53,10 +54,11 @@ export async function* runFigures(
 ): AsyncGenerator<FigureFile> {
   const names = new Set<string>()
   for (const { index } of run.ensembles) {
-    for (const figure of ['function', 'loss'] as const) {
+    for (const kind of ['function', 'loss'] as const) {
       for (const format of formats) {
-        const which = { runId: run.id, ensembleIndex: index, step: null, figure, format }
-        const { fileName, bytes } = await render({ ...appearance, ...which })
+        const source = figureSource(kind, run.id, index, null)
+        const request = { ...appearance, source, edits: noEdits, format }
+        const { fileName, bytes } = await render(request)
         // Conditions may differ in nothing that a file's name can hold.
         const own = names.has(fileName) ? `ensemble${index}-${fileName}` : fileName
         names.add(own)

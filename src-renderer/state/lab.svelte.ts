@@ -104,9 +104,7 @@ export class Lab {
   }
 
   /** Saves a figure where the user wants it. */
-  async saveFigure(
-    figure: Pick<FigureRequest, 'runId' | 'ensembleIndex' | 'step' | 'figure' | 'format'>
-  ): Promise<void> {
+  async saveFigure(figure: Pick<FigureRequest, 'source' | 'format'>): Promise<void> {
     const { width, height } = figureSize
     const request = {
       ...figure,

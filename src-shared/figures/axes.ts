@@ -23,16 +23,24 @@ export function finiteRange(arrays: readonly ArrayLike<number>[]): [number, numb
   return low <= high ? [low, high] : null
 }
 
-/** An axis around a range with about `wanted` ticks at round values. */
-export function roundTicks(low: number, high: number, wanted = 6): Ticks {
+/**
+ * An axis around a range with about `wanted` ticks at round values.
+ *
+ * @param whole ticks are whole numbers, as of ranks
+ */
+export function roundTicks(low: number, high: number, wanted = 6, whole = false): Ticks {
   const [from, to] = high > low ? [low, high] : [low - 1, high + 1]
-  const rough = (to - from) / wanted
+  const rough = Math.max((to - from) / wanted, whole ? 1 : 0)
   const power = 10 ** Math.floor(Math.log10(rough))
-  const step = power * ([1, 2, 2.5, 5].find((factor) => factor * power >= rough) ?? 10)
+  const factors = whole ? [1, 2, 5] : [1, 2, 2.5, 5]
+  const step = power * (factors.find((factor) => factor * power >= rough) ?? 10)
   const first = Math.floor(from / step)
   const last = Math.ceil(to / step)
-  const values = Array.from({ length: last - first + 1 }, (_, i) => (first + i) * step)
-  return { min: first * step, max: last * step, values, label: formatTick }
+  // Without the last bits of a product such as 17 · 0.05, which is not 0.85.
+  const values = Array.from({ length: last - first + 1 }, (_, i) =>
+    Number(((first + i) * step).toPrecision(12))
+  )
+  return { min: values[0] ?? from, max: values.at(-1) ?? to, values, label: formatTick }
 }
 
 /** The axis of angles of a whole turn: multiples of π/2, or of π where few marks are wanted. */

@@ -68,7 +68,8 @@ function linearScale(
   const [low, high] = range ?? finiteRange(data) ?? [0, 1]
   const turn = unit === 'rad' && low >= -Math.PI - 1e-9 && high <= Math.PI + 1e-9
   const exact = range !== null || (fit === 'tight' && high > low)
-  const round = roundTicks(low, high, wanted)
+  const whole = data.length > 0 && data.every((values) => Array.from(values).every(isWhole))
+  const round = roundTicks(low, high, wanted, whole)
   const own = exact ? { ...round, min: low, max: high } : round
   const ticks = turn && range === null ? angleTicks(wanted) : own
   return { position: identity, value: identity, apart: null, ticks: inside(ticks) }
@@ -142,6 +143,11 @@ function asinhScale(
       label: (place) => formatTick(value(place))
     })
   }
+}
+
+/** Whether a number does not speak against an axis of whole numbers. */
+function isWhole(value: number): boolean {
+  return Number.isInteger(value) || Number.isNaN(value)
 }
 
 function signed(values: readonly number[]): number[] {

@@ -108,7 +108,7 @@ export function functionSeries(view: FunctionView, ensembleDeviation: boolean): 
 }
 
 /** "SG-NTK prediction" from "analytic SG-NTK". */
-function predictionName({ kernelName }: FunctionView): string {
+export function predictionName({ kernelName }: FunctionView): string {
   return `${kernelName.replace(/^analytic /, '')} prediction`
 }
 

@@ -115,6 +115,8 @@ function axis(
     type: 'value' as const,
     min: ticks.min,
     max: ticks.max,
+    // The marks are stated: nothing is to be found out about round ones.
+    interval: ticks.max - ticks.min,
     axisLine: { show: true, onZero: false, lineStyle: line },
     axisTick: {
       show: marks !== 'none',

@@ -38,7 +38,7 @@ export const axisScales = ['linear', 'log', 'asinh'] as const
 export const colourMaps = ['sequential', 'diverging', 'classes'] as const
 export const legendPlaces = ['top', 'bottom', 'none'] as const
 
-const range = z
+export const rangeSchema = z
   .tuple([z.number(), z.number()])
   .refine(([low, high]) => low < high, 'must run from a smaller to a larger number')
 
@@ -54,7 +54,7 @@ export const axisSchema = z.strictObject({
   /** log: 0 has a place of its own before all others, as step 0 of a training. */
   zeroApart: z.boolean().default(false),
   /** Exact limits; null for those of the data. */
-  range: range.nullable().default(null),
+  range: rangeSchema.nullable().default(null),
   /** Without a range: ends at round numbers, or where the data do. */
   fit: z.enum(['round', 'tight']).default('round'),
   /** Names of the positions 0, 1, 2 …, in place of numbers. */
@@ -72,9 +72,9 @@ const named = {
   hidden: z.boolean().default(false),
   colour: colourSchema
 }
-const opacity = z.number().min(0).max(1)
+export const opacitySchema = z.number().min(0).max(1)
 /** Thickness on the screen, in CSS pixels at letters of 9 points; grows with them. */
-const width = z.number().positive().max(20)
+export const strokeWidthSchema = z.number().positive().max(20)
 
 /** A line through points in the order of x. */
 const lineSchema = z.strictObject({
@@ -84,9 +84,9 @@ const lineSchema = z.strictObject({
   y: numbers,
   /** Standard deviations of y, said in words and tables, not drawn. */
   deviation: numbers.nullable().default(null),
-  width: width.default(2.2),
+  width: strokeWidthSchema.default(2.2),
   dash: z.enum(dashes).default('solid'),
-  opacity: opacity.default(1)
+  opacity: opacitySchema.default(1)
 })
 
 /** Many faint lines over the same x, such as the members of an ensemble. */
@@ -96,9 +96,9 @@ const membersSchema = z.strictObject({
   x: numbers,
   /** One line each. */
   ys: z.array(numbers),
-  width: width.default(0.8),
+  width: strokeWidthSchema.default(0.8),
   /** null: the more lines, the fainter. */
-  opacity: opacity.nullable().default(null)
+  opacity: opacitySchema.nullable().default(null)
 })
 
 /** The area between two lines over the same x. */
@@ -109,7 +109,7 @@ const bandSchema = z.strictObject({
   low: numbers,
   high: numbers,
   /** null: that of bands in the theme. */
-  opacity: opacity.nullable().default(null)
+  opacity: opacitySchema.nullable().default(null)
 })
 
 /** Marks, with error bars where they have errors. */
@@ -124,7 +124,7 @@ const pointsSchema = z.strictObject({
   filled: z.boolean().default(true),
   /** Diameter in sizes of the letters. */
   size: z.number().positive().max(5).default(0.58),
-  opacity: opacity.default(1)
+  opacity: opacitySchema.default(1)
 })
 
 /** Bars from 0, such as a histogram. */
@@ -134,7 +134,7 @@ const barsSchema = z.strictObject({
   /** Borders of the bars: one more than heights. */
   edges: numbers,
   heights: numbers,
-  opacity: opacity.default(0.55)
+  opacity: opacitySchema.default(0.55)
 })
 
 /** Numbers over a grid, by colour. */
@@ -151,7 +151,7 @@ const heatmapSchema = z.strictObject({
   map: z.enum(colourMaps).default('sequential'),
   scale: z.enum(axisScales).default('linear'),
   /** Of the colours, exact; null for that of the data, around 0 for 'diverging'. */
-  range: range.nullable().default(null),
+  range: rangeSchema.nullable().default(null),
   /** What the colours stand for, beside the bar of colours. */
   label: z.string().default(''),
   /** Draws a bar of colours beside the panel. */
@@ -170,7 +170,7 @@ const referenceSchema = z.strictObject({
   inLegend: z.boolean().default(false),
   axis: z.enum(['x', 'y']),
   value: z.number(),
-  width: width.default(1),
+  width: strokeWidthSchema.default(1),
   dash: z.enum(dashes).default('dashed')
 })
 

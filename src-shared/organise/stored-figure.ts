@@ -1,7 +1,5 @@
 import { z } from 'zod'
-
-/** What a figure shows and how it was edited. */
-const figureSpecSchema = z.record(z.string(), z.json())
+import { figureSpecSchema } from '../figures/figure-request'
 
 /** A figure about to be stored; one of the same id is replaced. */
 export const newFigureSchema = z.strictObject({

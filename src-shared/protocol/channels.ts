@@ -1,7 +1,12 @@
 import { z } from 'zod'
 import { experimentSchema } from '../design/experiment'
 import { presetSchema } from '../design/preset'
-import { figureRequestSchema } from '../figures/figure-request'
+import {
+  figureRequestSchema,
+  figureSpecSchema,
+  offeredFigureSchema
+} from '../figures/figure-request'
+import { plotSchema } from '../figures/plot'
 import { runEditSchema } from '../organise/run-edit'
 import { sessionEditSchema } from '../organise/session-info'
 import { newFigureSchema, storedFigureSchema } from '../organise/stored-figure'
@@ -96,6 +101,16 @@ export const channels = {
   'figure.delete': {
     request: z.strictObject({ id: z.string().min(1) }),
     result: storedFigureSchema
+  },
+  /** The figures that a run's data allow, for one ensemble and step of it, and why not the others. */
+  'figure.offer': {
+    request: ensembleOfRun.extend({ step: z.int().min(0).nullable() }),
+    result: z.array(offeredFigureSchema)
+  },
+  /** A figure as plain data, as its edits have changed it. */
+  'figure.data': {
+    request: figureSpecSchema.pick({ source: true, edits: true }),
+    result: plotSchema
   },
   'figure.render': {
     request: figureRequestSchema,

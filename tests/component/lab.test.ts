@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import { LabError } from '@shared/protocol/errors'
+import { figureSource } from '@shared/figures/figure-kinds'
 import { Lab } from '../../src-renderer/state/lab.svelte'
 import { fakeBridge } from './fixtures'
 
@@ -26,13 +27,7 @@ describe('the lab', () => {
     const { bridge } = fakeBridge()
     const invoke = vi.fn().mockResolvedValue('/tmp/figure.png')
     const lab = new Lab({ ...bridge, invoke: invoke as never }, window)
-    const figure = {
-      runId: 'a',
-      ensembleIndex: 0,
-      step: 7,
-      figure: 'function',
-      format: 'png'
-    } as const
+    const figure = { source: figureSource('function', 'a', 0, 7), format: 'png' } as const
     await lab.saveFigure(figure)
     expect(invoke).toHaveBeenCalledWith('figure:save', {
       ...figure,

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { figureSource } from '@shared/figures/figure-kinds'
 import { datasetSchema } from '@shared/design/dataset'
 import { optimiserSchema } from '@shared/design/optimiser'
 import type { RunProgress } from '@shared/protocol/results'
@@ -143,10 +144,7 @@ test('the same experiment gives the same bytes, another seed others', async () =
 test('reopens a session with the same views and the same figure', async () => {
   const run = await finished()
   const request = {
-    runId: run.id,
-    ensembleIndex: 0,
-    step: null,
-    figure: 'function',
+    source: figureSource('function', run.id, 0, null),
     format: 'svg',
     theme: 'light',
     width: 720,

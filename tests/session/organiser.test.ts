@@ -167,10 +167,11 @@ describe('figures', () => {
     const before = organiser.listFigures()
     expect(before.map(({ id }) => id)).toEqual(['first', figure.id, 'last'])
     before.forEach((one) => storedFigureSchema.parse(one))
-    const previous = organiser.saveFigure({ id: figure.id, name: 'other', spec: { a: [1] } })
+    const other = { name: 'other', spec: { ...spec, width: 500 } }
+    const previous = organiser.saveFigure({ id: figure.id, ...other })
     expect(previous).toEqual(before[1])
     expect(organiser.listFigures()[1]).toMatchObject({
-      ...{ name: 'other', spec: { a: [1] } },
+      ...other,
       ...{ position: figure.position, createdAt: figure.createdAt }
     })
     session.close()

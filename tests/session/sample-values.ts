@@ -1,3 +1,4 @@
+import { figureSpecSchema } from '@shared/figures/figure-request'
 import { experimentSchema } from '@shared/design/experiment'
 import type { DataTable } from '@shared/design/datasets/table'
 import type { RunLabels } from '@shared/organise/run-edit'
@@ -52,7 +53,11 @@ export const info: SessionInfo = { title: 'Sign networks', note: '- compare with
 export const figure: NewFigure = {
   id: 'c0ffee00-0000-4000-8000-000000000001',
   name: 'Figure 3, left',
-  spec: { source: { kind: 'function' }, edits: { title: 'κ = 0.2', range: [-1.5, null] } },
+  spec: figureSpecSchema.parse({
+    source: { kind: 'function', runId: 'a', ensembleIndex: 0 },
+    edits: { title: 'κ = 0.2', axes: [{ panel: null, axis: 'y', range: [-1.5, 2] }] },
+    ...{ theme: 'print', width: 321, height: 257 }
+  }),
   position: 2.5,
   createdAt: '2026-11-24T12:00:00.000Z'
 }

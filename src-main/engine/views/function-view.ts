@@ -1,8 +1,9 @@
 import { agreement } from '@shared/comparison/agreement'
 import { ensembleStatistics } from '@shared/comparison/ensemble-statistics'
-import { LabError } from '@shared/protocol/errors'
 import type { FunctionView } from '@shared/protocol/results'
+import { ascending, plotCoordinate } from './point-order'
 import { origin } from './provenance'
+import { recordOf } from './record-of'
 import type { EnsembleResults } from './run-arrays'
 
 /** Views show the first output; runs hold them all. */
@@ -13,29 +14,23 @@ const OUTPUT = 0
  * of their coordinate.
  *
  * @param step a recorded step, null for the last
+ * @param input which input to plot against; null for the data's own coordinate
  * @throws {LabError} 'not-found' for a step that was not recorded
  */
 export function functionView(
   results: EnsembleResults,
   ensembleIndex: number,
   step: number | null,
-  maximumMembers: number
+  maximumMembers: number,
+  input: number | null = null
 ): FunctionView {
   const { run, data, steps } = results
-  const record = step === null ? steps.length - 1 : steps.indexOf(step)
-  if (record < 0) {
-    throw new LabError(
-      'not-found',
-      `step ${step ?? ''} was not recorded; recorded steps: ${[...steps].join(', ')}`
-    )
-  }
+  const record = recordOf(steps, step)
   const points = data.testInputs.rows
   const outputs = data.trainTargets.columns
   const size = run.experiment.ensembleSize
-  const { coordinate } = data
-  const order = [...coordinate.test.keys()].sort(
-    (i, j) => (coordinate.test[i] ?? 0) - (coordinate.test[j] ?? 0)
-  )
+  const coordinate = plotCoordinate(data, input)
+  const order = ascending(coordinate.test)
   const inOrder = (pick: (point: number) => number): Float64Array =>
     Float64Array.from(order, (point) => pick(point))
   const ofOutput = (values: Float64Array, offset = 0): Float64Array =>

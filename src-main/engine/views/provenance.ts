@@ -1,6 +1,5 @@
-import type { Activation } from '@shared/design/activation'
-import type { Surrogate } from '@shared/design/surrogate'
 import type { EnsembleResults } from './run-arrays'
+import { runProvenance } from './run-provenance'
 
 /** What every view of an ensemble says of where it comes from. */
 export function origin(results: EnsembleResults, ensembleIndex: number) {
@@ -11,30 +10,6 @@ export function origin(results: EnsembleResults, ensembleIndex: number) {
     ensembleIndex,
     width,
     conditionLabel,
-    provenance: provenance(results)
+    provenance: runProvenance(run, width)
   }
-}
-
-/** One line that says how a figure came about. */
-export function provenance({ run, width }: EnsembleResults): string {
-  const { design, surrogate, ensembleSize, seed } = run.experiment
-  const kappa = design.outputScale === 1 ? '' : `, κ = ${design.outputScale}`
-  return [
-    `Tangent Lab ${run.environment?.appVersion ?? ''}`.trim(),
-    `φ = ${parameterised(design.activation)}, ψ = ${surrogate ? parameterised(surrogate) : 'φ′'}`,
-    `L = ${design.depthHidden}, σ_w = ${design.sigmaW}, σ_b = ${design.sigmaB}${kappa}`,
-    `width ${width}, ${ensembleSize} networks, seed ${seed}`,
-    ...(run.environment ? [run.environment.gpu ? 'GPU' : 'CPU'] : [])
-  ].join(' · ')
-}
-
-/** Parameters that go without saying. */
-const defaults: Readonly<Record<string, number>> = { theta: 0, amp: 1 }
-
-/** A function with its parameters, such as "erf(m = 2)". */
-export function parameterised({ name, ...parameters }: Activation | Surrogate): string {
-  const shown = Object.entries(parameters)
-    .filter(([key, value]) => value !== defaults[key])
-    .map(([key, value]) => `${key === 'theta' ? 'θ' : key} = ${String(value)}`)
-  return shown.length === 0 ? name : `${name}(${shown.join(', ')})`
 }

@@ -1,10 +1,8 @@
 import type { Dataset } from '@shared/design/dataset'
-import { resolveDataset } from '@shared/design/dataset'
 import type { TableSource } from '@shared/design/datasets/table'
-import { theoryObjection } from '@shared/design/experiment'
-import { LabError } from '@shared/protocol/errors'
 import type { RunDetail } from '@shared/protocol/results'
 import type { Session } from '../../session/session'
+import { RunReader } from './run-reader'
 
 /** Everything stored of one ensemble and its prediction, read once and kept for the next view. */
 export interface EnsembleResults {
@@ -40,32 +38,30 @@ export function readEnsembleResults(
   runId: string,
   ensembleIndex: number
 ): EnsembleResults {
-  const run = session.showRun(runId)
-  const ensemble = session.readEnsemble(runId, ensembleIndex)
-  const { conditionIndex, width, label } = ensemble
-  const read = <A>(kind: 'prediction' | 'ensemble', name: string, type: new () => A): A => {
-    const index = kind === 'ensemble' ? ensembleIndex : conditionIndex
-    const { data } = session.readArray(runId, kind, index, name)
-    if (data instanceof type) return data
-    throw new LabError('session-unusable', `array ${name} of run ${runId} has an unexpected type`)
-  }
+  const reader = new RunReader(session, tables, runId)
+  const { run, data, predicted } = reader
+  const { conditionIndex, width, label } = session.readEnsemble(runId, ensembleIndex)
+  const ofEnsemble = <A extends Float64Array | Float32Array | Int32Array>(
+    name: string,
+    type: new () => A
+  ): A => reader.read('ensemble', ensembleIndex, name, type)
+  const ofPrediction = (name: string): Float64Array =>
+    reader.read('prediction', conditionIndex, name, Float64Array)
   const prediction = () => {
     const { diagnostics } = session.readPrediction(runId, conditionIndex)
     return {
-      mean: read('prediction', 'testMean', Float64Array),
-      deviation: read('prediction', 'testDeviation', Float64Array),
-      expectedLoss: read('prediction', 'expectedLoss', Float64Array),
-      nngpMean: diagnostics.nngpSingular ? null : read('prediction', 'nngpMean', Float64Array)
+      mean: ofPrediction('testMean'),
+      deviation: ofPrediction('testDeviation'),
+      expectedLoss: ofPrediction('expectedLoss'),
+      nngpMean: diagnostics.nngpSingular ? null : ofPrediction('nngpMean')
     }
   }
   return {
-    run,
-    data: resolveDataset(run.experiment.data, tables),
-    width,
+    ...{ run, data, width },
     conditionLabel: label,
-    steps: read('ensemble', 'steps', Int32Array),
-    testOutputs: read('ensemble', 'testOutputs', Float32Array),
-    losses: read('ensemble', 'losses', Float64Array),
-    prediction: theoryObjection(run.experiment) === null ? prediction() : null
+    steps: ofEnsemble('steps', Int32Array),
+    testOutputs: ofEnsemble('testOutputs', Float32Array),
+    losses: ofEnsemble('losses', Float64Array),
+    prediction: predicted ? prediction() : null
   }
 }
