@@ -1,8 +1,18 @@
 import type { z } from 'zod'
 import type { BatchMoments } from '../theory/kernels/batch-moments'
+import type { Shape } from '../theory/moments/conditional-expectation'
 import type { GaussianPair } from '../theory/moments/gaussian-pair'
+import type { LinearPieces } from '../theory/moments/pieces-series'
 import type { Elementwise } from './elementwise'
 import type { SurrogateMath } from './surrogate-math'
+
+/** What the Hermite series of an activation are formed from. */
+export interface ActivationShape extends Shape {
+  /** φ itself, where it is piecewise linear. */
+  readonly pieces?: LinearPieces
+  /** E φφ and E φ′φ′ have closed forms: only E φ′ψ costs more. */
+  readonly hasClosedProducts?: boolean
+}
 
 /**
  * What the lab needs to know of one activation function φ with its parameters filled in.
@@ -25,6 +35,8 @@ export interface ActivationMath {
   readonly derivativeMoment: (pair: GaussianPair) => number
   /** E φ′(u)ψ(v): the true derivative on the first argument, the surrogate on the second. */
   readonly surrogateMoment: (pair: GaussianPair, surrogate: SurrogateMath) => number
+  /** How φ varies, where it has moments that cost more than Hermite series do (series-moments.ts). */
+  readonly shape?: ActivationShape
   /** The same moments for many pairs at once, where a faster way than one after the other is known. */
   readonly batch?: BatchMoments
 }

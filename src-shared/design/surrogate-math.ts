@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { LinearPieces } from '../theory/moments/pieces-series'
 import type { Elementwise } from './elementwise'
 
 /** What the lab needs to know of one surrogate derivative ψ with its parameters filled in. */
@@ -15,6 +16,10 @@ export interface SurrogateMath {
   readonly breaks: readonly number[]
   /** Where ψ varies far from its breaks too: the width up to which 20 points resolve it. */
   readonly period?: number
+  /** Analytic, without a pole nearer to the real axis than its scale: its breaks are peaks. */
+  readonly isAnalytic?: boolean
+  /** ψ itself, where it is piecewise linear. */
+  readonly pieces?: LinearPieces
   /** ∫ψ; a step of height J is matched by area J. Infinity where the integral diverges. */
   readonly area: number
   /** ψ(−z) = ψ(z). */

@@ -26,6 +26,7 @@ export const cos = defineActivation({
       period: 4 / omega
     }
     return {
+      shape: { breaks: [], scale: 2 / omega, isAnalytic: true, hasClosedProducts: true },
       evaluate: (ops, z) => ops.cos(ops.scale(ops.shift(z, -theta), omega)),
       derivative: (ops, z) => ops.scale(ops.sin(ops.scale(ops.shift(z, -theta), omega)), -omega),
       secondMoment: ({ distance, sum }) =>

@@ -26,7 +26,7 @@ export const erf = defineActivation({
       derivativeMoment: (pair) => stepDerivativeMoment(step, pair),
       surrogateMoment: (pair, surrogate) => stepSurrogateMoment(step, pair, surrogate.gaussianMean)
     }
-    if (theta !== 0) return math
+    if (theta !== 0) return { ...math, shape: { breaks: [theta], scale: 1 / m, isAnalytic: true } }
     return {
       ...math,
       batch: stepMoments({ smoothing: step.smoothing, offset: 0, height: 1 }, math)

@@ -24,6 +24,7 @@ export const gaussian = defineActivation({
       return (k / Math.sqrt(det)) * Math.exp((-square * (pair.distance + 2 * k)) / (2 * det))
     }
     return {
+      shape: { breaks: [theta], scale: 1 / m, isAnalytic: true, hasClosedProducts: true },
       evaluate: (ops, z) => {
         const x = ops.scale(ops.shift(z, -theta), m)
         return ops.exp(ops.scale(ops.multiply(x, x), -1))

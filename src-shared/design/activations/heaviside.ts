@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineActivation, type ActivationMath } from '../activation-math'
 import { threshold } from '../parameters'
+import { jumpShape } from './jump-shape'
 import { stepMoments } from '../../theory/kernels/step-moments'
 import {
   stepDerivativeMoment,
@@ -28,7 +29,7 @@ export const heaviside = defineActivation({
       surrogateMoment: (pair, surrogate) =>
         stepSurrogateMoment(step, pair, surrogate.gaussianMean) / 2
     }
-    if (theta !== 0) return math
+    if (theta !== 0) return { ...math, shape: jumpShape(theta, 0, 1) }
     return { ...math, batch: stepMoments({ smoothing: 0, offset: 0.5, height: 0.5 }, math) }
   }
 })

@@ -44,10 +44,11 @@ export function leakyReluMath({ slope, theta }: LeakyRelu): ActivationMath {
 /** φ = slope·z + (1 − slope) max(0, z), and E u max(0, v) = c/2. */
 function centredMoments(
   slope: number,
-  onLine: Pick<ActivationMath, 'surrogateMoment'>
+  onLine: Pick<ActivationMath, 'surrogateMoment' | 'shape'>
 ): Omit<ActivationMath, 'evaluate' | 'derivative'> {
   const square = (1 - slope) ** 2
   return {
+    ...(onLine.shape && { shape: { ...onLine.shape, hasClosedProducts: true } }),
     secondMoment: (pair) => slope * pair.c + square * rectifierSecondMoment(pair),
     differenceMoment: (pair) => slope * pair.distance + square * rectifierDifferenceMoment(pair),
     sumMoment: (pair) =>

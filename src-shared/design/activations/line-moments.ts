@@ -5,6 +5,7 @@ import {
   lineSecondMoment,
   lineSquaredGap,
   meanSlope,
+  piecesOf,
   type PiecewiseLinear
 } from '../../theory/moments/piecewise-linear'
 import type { ActivationMath } from '../activation-math'
@@ -20,6 +21,7 @@ export function lineMoments(
     scale: Infinity
   }
   return {
+    shape: { breaks: line.knots, scale: Infinity, pieces: piecesOf(line) },
     secondMoment: (pair) => lineSecondMoment(line, pair),
     differenceMoment: (pair) => lineSquaredGap(line, pair, 1),
     sumMoment: (pair) => lineSquaredGap(line, pair, -1),

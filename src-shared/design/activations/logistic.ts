@@ -23,6 +23,7 @@ export const logistic = defineActivation({
     const half = { beta: beta / 2, theta }
     const bump = logisticBump(beta)
     return {
+      shape: { breaks: [theta], scale: 1 / beta, isAnalytic: true },
       // By tanh: no overflow for any z.
       evaluate: (ops, z) =>
         ops.shift(ops.scale(ops.tanh(ops.scale(ops.shift(z, -theta), beta / 2)), 0.5), 0.5),

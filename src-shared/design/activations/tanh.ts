@@ -23,6 +23,7 @@ export const tanh = defineActivation({
     // tanh(βz)′ = 2 σ(2βz)′ with the logistic function σ.
     const bump = logisticBump(2 * beta)
     return {
+      shape: { breaks: [theta], scale: 1 / beta, isAnalytic: true },
       evaluate: (ops, z) => ops.tanh(ops.scale(ops.shift(z, -theta), beta)),
       derivative: (ops, z) => ops.scale(bump.evaluate(ops, ops.shift(z, -theta)), 2),
       secondMoment: (pair) => tanhSecondMoment(parameters, pair),

@@ -29,6 +29,7 @@ export const arctan = defineSurrogate({
           return Math.sqrt(Math.PI) * x * erfcx(x)
         },
         scale: 1 / kappa,
+        isAnalytic: true,
         area: Math.PI / kappa
       },
       common

@@ -35,6 +35,14 @@ export function box(a: number): CentredSurrogate {
     },
     scale: a,
     breaks: [-a, a],
+    pieces: {
+      value: 0,
+      slope: 0,
+      breaks: [
+        { at: -a, jump: 1, kink: 0 },
+        { at: a, jump: -1, kink: 0 }
+      ]
+    },
     area: 2 * a
   }
 }

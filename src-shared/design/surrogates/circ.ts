@@ -23,6 +23,7 @@ export const circ = defineSurrogate({
           return ops.power(ops.shift(ops.multiply(x, x), 1), -1.5)
         },
         scale: alpha,
+        isAnalytic: true,
         area: 2 * alpha
       },
       common

@@ -29,6 +29,7 @@ export const erfPrime = defineSurrogate({
           return (height / Math.sqrt(widening)) * Math.exp((-offset * offset) / widening)
         },
         scale: 1 / m,
+        isAnalytic: true,
         area: 2
       },
       common

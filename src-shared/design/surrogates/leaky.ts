@@ -25,6 +25,7 @@ export const leaky = defineSurrogate({
           return (erfc(-x) + slope * erfc(x)) / 2
         },
         scale: Infinity,
+        pieces: { value: slope, slope: 0, breaks: [{ at: 0, jump: 1 - slope, kink: 0 }] },
         area: Infinity,
         isEven: slope === 1
       },

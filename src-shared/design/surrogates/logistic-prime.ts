@@ -30,6 +30,7 @@ export function logisticBump(beta: number): CentredSurrogate {
     gaussianMean: (mean, deviation) =>
       beta * Math.abs(mean) > 8 ? null : beta * fourierMean(beta * mean, beta * deviation),
     scale: 1 / beta,
+    isAnalytic: true,
     area: 1
   }
 }

@@ -1,4 +1,5 @@
 import { expectationOver } from '../../theory/moments/graded-expectation'
+import type { LinearPieces } from '../../theory/moments/pieces-series'
 import { numberElementwise } from '../number-elementwise'
 import type { SurrogateMath } from '../surrogate-math'
 
@@ -11,6 +12,8 @@ export interface CentredSurrogate {
   /** Where it is not smooth, or peaks; 0 alone where left out. */
   readonly breaks?: readonly number[]
   readonly period?: number
+  readonly isAnalytic?: boolean
+  readonly pieces?: LinearPieces
   readonly area: number
   /** True where left out. */
   readonly isEven?: boolean
@@ -36,8 +39,26 @@ export function shiftedSurrogate(
     valueAtZero: evaluate(numberElementwise, 0),
     scale,
     ...(centred.period === undefined ? {} : { period: centred.period }),
+    ...(centred.isAnalytic === undefined ? {} : { isAnalytic: centred.isAnalytic }),
+    ...(centred.pieces && { pieces: shiftedPieces(centred.pieces, amp, theta) }),
     breaks: breaks.map((at) => at + theta),
     area: amp * area,
     isEven: isEven && theta === 0
+  }
+}
+
+function shiftedPieces(
+  { value, slope, breaks }: LinearPieces,
+  amp: number,
+  theta: number
+): LinearPieces {
+  return {
+    value: amp * (value - slope * theta),
+    slope: amp * slope,
+    breaks: breaks.map(({ at, jump, kink }) => ({
+      at: at + theta,
+      jump: amp * jump,
+      kink: amp * kink
+    }))
   }
 }

@@ -17,6 +17,7 @@ export const ste = defineSurrogate({
         gaussianMean: () => 1,
         scale: Infinity,
         breaks: [],
+        pieces: { value: 1, slope: 0, breaks: [] },
         area: Infinity
       },
       common

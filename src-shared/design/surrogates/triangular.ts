@@ -37,6 +37,15 @@ export const triangular = defineSurrogate({
         },
         scale: a,
         breaks: [-a, 0, a],
+        pieces: {
+          value: 0,
+          slope: 0,
+          breaks: [
+            { at: -a, jump: 0, kink: 1 / (a * a) },
+            { at: 0, jump: 0, kink: -2 / (a * a) },
+            { at: a, jump: 0, kink: 1 / (a * a) }
+          ]
+        },
         area: 1
       },
       common

@@ -5,6 +5,7 @@ import { networkLayers, type AffineLayer, type NetworkDesign } from '../../desig
 import type { Surrogate } from '../../design/surrogate'
 import { firstLayerVariances } from '../first-layer'
 import { coincidentPair } from '../moments/gaussian-pair'
+import { withSeries } from '../moments/series-moments'
 import type { Stepwise } from '../stepwise'
 import type { BatchMoments, FarMoments, SurrogateMoments } from './batch-moments'
 import { reciprocalRoots } from './far-pairs'
@@ -87,7 +88,7 @@ function kernelNetwork(design: NetworkDesign, surrogate: Surrogate | null): Kern
   const bound = new Map<Activation, ActivationMath>()
   const layers = hidden.map((layer, l): KernelLayer => {
     const next = affine[l + 1] ?? input
-    const math = bound.get(layer.activation) ?? activationMath(layer.activation)
+    const math = bound.get(layer.activation) ?? withSeries(activationMath(layer.activation))
     bound.set(layer.activation, math)
     const moments = math.batch ?? pairwiseMoments(math)
     return {

@@ -1,5 +1,6 @@
 import { activationMath, type Activation } from '../../design/activation'
 import { surrogateMath, type Surrogate } from '../../design/surrogate'
+import { withSeries } from '../moments/series-moments'
 import { equalVarianceMoments, type EqualVarianceMoments } from './equal-variance-moments'
 
 /** Variances further apart than this share of themselves are different ones. */
@@ -33,7 +34,7 @@ export function layerTables(
   const key = JSON.stringify([activation, surrogate, variance])
   const known = kept.get(key)
   if (known) return known
-  const math = activationMath(activation)
+  const math = withSeries(activationMath(activation))
   if (math.batch) return null
   if (kept.size >= KEPT) kept.clear()
   const tables = equalVarianceMoments(math, surrogate && surrogateMath(surrogate), variance)

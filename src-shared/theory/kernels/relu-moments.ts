@@ -1,4 +1,5 @@
 import type { ActivationMath } from '../../design/activation-math'
+import { withSeries } from '../moments/series-moments'
 import type { BatchMoments, FarMoments } from './batch-moments'
 import { farAngle, LEAST_GAP } from './far-pairs'
 import {
@@ -42,7 +43,7 @@ export function reluMoments(math: ActivationMath): BatchMoments {
       }
     },
     surrogate: (psi) =>
-      psi.isEven ? secondArgumentSurrogate(0.5, psi) : pairwiseSurrogate(math, psi)
+      psi.isEven ? secondArgumentSurrogate(0.5, psi) : pairwiseSurrogate(withSeries(math), psi)
   }
 }
 

@@ -2,11 +2,13 @@ import type { GaussianPair } from './gaussian-pair'
 import { gradedExpectation } from './graded-expectation'
 
 /** Where a function is not smooth, and the scale on which it varies around there. */
-interface Shape {
+export interface Shape {
   readonly breaks: readonly number[]
   readonly scale: number
   /** Where it varies far from its breaks too: the width up to which 20 points resolve it. */
   readonly period?: number
+  /** It is analytic, has no pole nearer to the real axis than its scale, and at its breaks but a peak. */
+  readonly isAnalytic?: boolean
 }
 
 /** A function by its values. */

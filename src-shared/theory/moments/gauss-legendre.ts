@@ -45,8 +45,9 @@ export function integrate(
   const half = (to - from) / 2
   const middle = (to + from) / 2
   let total = 0
-  rule.nodes.forEach((node, i) => {
-    total += (rule.weights[i] ?? 0) * f(middle + half * node)
-  })
+  const { nodes, weights } = rule
+  for (let i = 0; i < nodes.length; i++) {
+    total += (weights[i] ?? NaN) * f(middle + half * (nodes[i] ?? NaN))
+  }
   return total * half
 }

@@ -9,8 +9,8 @@ export interface Centre {
 
 /** |z| beyond which the standard normal density is below 1e-17 of its peak. */
 const REACH = 8.8
-/** No panel is wider: the density itself has to be resolved. */
-const WIDEST = 1
+/** No panel is wider: 20 points resolve the density itself on wider ones yet. */
+const WIDEST = 2.5
 const rule = gaussLegendre(20)
 
 /**

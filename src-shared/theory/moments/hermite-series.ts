@@ -1,76 +1,146 @@
-import { gaussLegendre } from './gauss-legendre'
-import { gradedPanels } from './graded-expectation'
+/** Coefficients from `from` to `to` − 1, written into `out` at their places. */
+export type Coefficients = (from: number, to: number, out: Float64Array) => void
 
-/** Coefficients of a function of √variance·Z in normalised Hermite polynomials. */
-export interface HermiteSeries {
-  /** E f(√variance·Z) Heₙ(Z)/√n!, n = 0 … TERMS − 1. */
-  readonly coefficients: Float64Array
-  /** E f². */
+/** Coefficients are added in blocks of so many, and then in blocks that double their number. */
+const BLOCK = 32
+/** The error, relative to √(E f² E g²) and to the result itself, up to which a series is good enough. */
+const TOLERANCE = 1e-13
+const RELATIVE_TOLERANCE = 1e-11
+/** Results below this share of √(E f² E g²) may have cancelled. */
+const CANCELLED = 1e-4
+/** Terms whose sum of magnitudes is below this share of it are zeros, by symmetry. */
+const ZERO = 1e-14
+/** Powers of ρ below this share of the first two terms add nothing. */
+const NEGLIGIBLE = 1e-17
+/** Remainders below this share of E f² are differences that rounding spoils. */
+const TELLABLE = 1e-12
+/** Blocks of coefficients below this share of E f² are rounding. */
+const ROUNDING = 1e-31
+/** Coefficients that fall as n^(−3/4), as those of a jump do, leave 8 times their last quarter. */
+const LEFT = 8
+/** Remainders of functions with kinks fall no faster than as n to this power, √ of the product. */
+const STEEPEST = 4
+
+/** What is known of a function of a normal variable. */
+export interface ExpandedFunction {
+  /** E f²; for a δ the square of its first coefficient, which errors are measured against. */
   readonly square: number
-  /** E f² less the squares of the coefficients: what the series leaves out. */
-  readonly remainder: number
+  /** The number of coefficients that can be had. */
+  readonly most: number
+  readonly fill: Coefficients
+  /** Its coefficients may fall exponentially. */
+  readonly isSmooth: boolean
+  /** Of a δ, which has no E f²: no coefficient is larger. */
+  readonly bound?: number
 }
 
-const TERMS = 256
-/** Far enough for products of the density with polynomials of that degree. */
-const REACH = 12
-/** Panels beside a break start at this width. */
-const NARROWEST = 0.01
-const WIDEST = 0.5
-/** The error, relative to √(E f² E g²), up to which a series is good enough. */
-const TOLERANCE = 1e-11
-const rule = gaussLegendre(20)
+/** A function of √variance·Z in normalised Hermite polynomials, as far as it has been asked for. */
+export class HermiteSeries {
+  /** E f Heₙ(Z)/√n!; the first `length` are there. */
+  coefficients = new Float64Array(0)
+  length = 0
+  /** Σ of the squares of the coefficients that are not there. */
+  private remainder: number
+  private kept = 0
+  private isComplete = false
 
-/**
- * The Hermite series of f at a variance.
- *
- * @param breaks where f is not smooth, in the units of f's argument
- */
-export function hermiteSeries(
-  f: (z: number) => number,
-  variance: number,
-  breaks: readonly number[]
-): HermiteSeries {
-  const root = Math.sqrt(variance)
-  const centres = breaks.map((at) => ({ at: at / root, width: NARROWEST }))
-  const coefficients = new Float64Array(TERMS)
-  let square = 0
-  for (const [from, to] of gradedPanels(-REACH, REACH, centres, WIDEST)) {
-    const [half, middle] = [(to - from) / 2, (to + from) / 2]
-    rule.nodes.forEach((node, i) => {
-      const x = middle + half * node
-      const density = Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI)
-      const value = f(root * x)
-      const mass = half * (rule.weights[i] ?? 0) * density * value
-      square += mass * value
-      let [before, current] = [0, 1]
-      for (let n = 0; n < TERMS; n++) {
-        coefficients[n] = (coefficients[n] ?? 0) + mass * current
-        const next = (x * current - Math.sqrt(n) * before) / Math.sqrt(n + 1)
-        before = current
-        current = next
-      }
-    })
+  constructor(readonly f: ExpandedFunction) {
+    this.remainder = f.square
   }
-  const kept = coefficients.reduce((sum, value) => sum + value * value, 0)
-  return { coefficients, square, remainder: Math.max(0, square - kept) }
+
+  /** An upper bound of Σ fₙ² over n ≥ terms, of a δ of Σ fₙ² ρ^(2(n − terms)). */
+  leftFrom(terms: number, correlation: number): number {
+    const { bound, square } = this.f
+    if (bound !== undefined) return (bound * bound) / (1 - correlation * correlation)
+    return terms < this.length ? square : this.remainder
+  }
+
+  /** Adds coefficients; false where there are no more. */
+  extend(): boolean {
+    const { square, most, fill, bound } = this.f
+    const from = this.length
+    if (this.isComplete || from >= most) return false
+    const to = Math.min(most, Math.max(BLOCK, 2 * from))
+    const longer = new Float64Array(to)
+    longer.set(this.coefficients)
+    fill(from, to, longer)
+    this.coefficients = longer
+    this.length = to
+    if (bound !== undefined) return true
+    this.kept += energy(longer, from, to)
+    const left = square - this.kept
+    const tail = energy(longer, (3 * to) / 4, to)
+    // A function that oscillates may have its largest coefficients last.
+    this.isComplete = tail <= ROUNDING * square && left <= TELLABLE * square
+    this.remainder = left > TELLABLE * square ? left : LEFT * tail
+    return true
+  }
+}
+
+function energy(coefficients: Float64Array, from: number, to: number): number {
+  let total = 0
+  for (let n = from; n < to; n++) total += (coefficients[n] ?? NaN) ** 2
+  return total
 }
 
 /**
  * E f(u)g(v) = Σ fₙ gₙ ρⁿ for u and v of correlation ρ (Mehler's formula); null where the terms left
- * out, at most |ρ|^TERMS √(remainders), may exceed 1e-11 of √(E f² E g²).
+ * out, at most |ρ|^n √(remainders), may exceed 1e-13 of √(E f² E g²) or 1e-11 of the result.
  */
 export function seriesExpectation(
   f: HermiteSeries,
   g: HermiteSeries,
   correlation: number
 ): number | null {
-  const left = Math.abs(correlation) ** TERMS * Math.sqrt(f.remainder * g.remainder)
-  if (!(left <= TOLERANCE * Math.sqrt(f.square * g.square))) return null
+  const size = Math.abs(correlation)
+  if (!(size <= 1)) return null
+  const level = Math.sqrt(f.f.square * g.f.square)
+  const most = Math.min(f.f.most, g.f.most)
+  const mayFall = f.f.isSmooth || g.f.isSmooth
+  let terms = Math.min(f.length, g.length)
+  let left = leftOut(f, g, terms, size)
+  while (!(left <= TOLERANCE * level)) {
+    const best = mayFall ? 0 : left * size ** (most - terms) * (terms / most) ** STEEPEST
+    if (!(best <= TOLERANCE * level)) return null
+    const isGrown = f.length <= g.length ? f.extend() : g.extend()
+    if (!isGrown) return null
+    terms = Math.min(f.length, g.length)
+    left = leftOut(f, g, terms, size)
+  }
+  const needed = size < 1 ? 2 + Math.ceil(Math.log(NEGLIGIBLE) / Math.log(size)) : terms
+  const count = Math.min(terms, needed)
+  const value = mehlerSum(f.coefficients, g.coefficients, correlation, count)
+  if (Math.abs(value) > CANCELLED * level && left <= RELATIVE_TOLERANCE * Math.abs(value))
+    return value
+  const magnitude = magnitudeOf(f.coefficients, g.coefficients, size, count)
+  if (magnitude <= ZERO * level) return value
+  const isKept = Math.abs(value) > CANCELLED * magnitude
+  return isKept && left <= RELATIVE_TOLERANCE * Math.abs(value) ? value : null
+}
+
+/** |ρ|^n √(remainders), n the number of terms. */
+function leftOut(f: HermiteSeries, g: HermiteSeries, terms: number, size: number): number {
+  return size ** terms * Math.sqrt(f.leftFrom(terms, size) * g.leftFrom(terms, size))
+}
+
+/** Σ |fₙ gₙ ρⁿ|. */
+function magnitudeOf(f: Float64Array, g: Float64Array, size: number, count: number): number {
   let [total, power] = [0, 1]
-  f.coefficients.forEach((value, n) => {
-    total += value * (g.coefficients[n] ?? 0) * power
-    power *= correlation
-  })
+  for (let n = 0; n < count; n++) {
+    total += Math.abs((f[n] ?? NaN) * (g[n] ?? NaN)) * power
+    power *= size
+  }
   return total
+}
+
+/** Even and odd powers side by side, which a processor follows at once. */
+function mehlerSum(f: Float64Array, g: Float64Array, correlation: number, count: number): number {
+  const square = correlation * correlation
+  let [even, odd, power] = [0, 0, 1]
+  for (let n = 0; n < count; n += 2) {
+    even += (f[n] ?? NaN) * (g[n] ?? NaN) * power
+    odd += (f[n + 1] ?? NaN) * (g[n + 1] ?? NaN) * power
+    power *= square
+  }
+  return even + correlation * odd
 }

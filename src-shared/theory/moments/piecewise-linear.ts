@@ -1,6 +1,7 @@
 import erfc from '@stdlib/math-base-special-erfc'
 import type { GaussianPair } from './gaussian-pair'
 import { gradedExpectation } from './graded-expectation'
+import type { LinearPieces } from './pieces-series'
 import { owenFromPole, owenFromZero } from './owen-integral'
 
 /**
@@ -17,6 +18,13 @@ export interface PiecewiseLinear {
   /** φ(t₁). */
   readonly atFirstKnot: number
 }
+
+interface Kink {
+  readonly at: number
+  readonly change: number
+}
+
+const kept = new WeakMap<PiecewiseLinear, readonly Kink[]>()
 
 /** Correlations sin(angle) beyond this angle are reached from the pole. */
 const TURN = 1
@@ -38,6 +46,14 @@ export function slopeAt(line: PiecewiseLinear, z: number): number {
     (slope, { at, change }) => slope + (change * (1 + Math.sign(z - at))) / 2,
     line.slopes[0] ?? 0
   )
+}
+
+/** The line from left to right, for its Hermite series. */
+export function piecesOf(line: PiecewiseLinear): LinearPieces {
+  const [first = 0] = line.knots
+  const slope = line.slopes[0] ?? 0
+  const breaks = kinks(line).map(({ at, change }) => ({ at, jump: 0, kink: change }))
+  return { value: line.atFirstKnot - slope * first, slope, breaks }
 }
 
 /** E φ′(mean + deviation·Z), Z ~ N(0, 1). */
@@ -148,8 +164,14 @@ function placeOf({ c, gram }: GaussianPair): { angle: number; side: 1 | -1; far:
   return { angle: Math.atan2(c, root), side: c < 0 ? -1 : 1, far: Math.atan2(root, Math.abs(c)) }
 }
 
-function kinks({ knots, slopes }: PiecewiseLinear): { at: number; change: number }[] {
-  return knots.map((at, i) => ({ at, change: (slopes[i + 1] ?? 0) - (slopes[i] ?? 0) }))
+/** Where the slope changes, and by how much; kept, as it is asked for at every point of a quadrature. */
+function kinks(line: PiecewiseLinear): readonly Kink[] {
+  const known = kept.get(line)
+  if (known) return known
+  const { knots, slopes } = line
+  const found = knots.map((at, i) => ({ at, change: (slopes[i + 1] ?? 0) - (slopes[i] ?? 0) }))
+  kept.set(line, found)
+  return found
 }
 
 /** Σ γᵢγⱼ term(tᵢ/√a, tⱼ/√b). */
