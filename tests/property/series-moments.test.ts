@@ -133,6 +133,14 @@ test('far pairs are not left to their own moments', () => {
   }
 })
 
+test('a formula’s moments with a vanishing second argument are finite', () => {
+  const stated = { name: 'expression', formula: 'max(0, 1 - z^2)', theta: -0.8 }
+  const fast = withSeries(activationMath(activationSchema.parse(stated)))
+  const pair = { a: 0.5, b: 1e-320, c: 5e-161, gram: 0, distance: 0.5, sum: 0.5 }
+  const atZero = { a: 0.5, b: 0, c: 0, gram: 0, distance: 0.5, sum: 0.5 }
+  expect(fast.secondMoment(pair)).toBeCloseTo(fast.secondMoment(atZero), 12)
+})
+
 function expectSame(
   fast: ActivationMath,
   careful: ActivationMath,

@@ -13,6 +13,8 @@ import { threshold } from '../parameters'
 
 /** Coarser than the inner means, whose rounding would be halved in vain. */
 const NESTED = 1e-9
+/** In deviations of u: breaks of v further out than this are none. */
+const OUT_OF_REACH = 1e6
 
 /** A function of z that users state, trained and expanded as it is. */
 export const expression = defineActivation({
@@ -74,11 +76,15 @@ function conditional(
   if (a === 0) return f(0) * mean(0, Math.sqrt(b))
   const spread = Math.sqrt(gram / a)
   const deviation = spread > 1e-15 * Math.sqrt(b) ? spread : 0
-  const moved = c === 0 ? [] : innerBreaks.map((at) => (at * a) / c)
+  const root = Math.sqrt(a)
+  // Far out of reach f itself may overflow.
+  const moved = innerBreaks
+    .map((at) => (at * a) / c)
+    .filter((at) => Math.abs(at) < OUT_OF_REACH * root)
   return adaptiveExpectation(
     (u) => f(u) * mean((c / a) * u, deviation),
     0,
-    Math.sqrt(a),
+    root,
     [...breaks, ...moved],
     NESTED
   )
