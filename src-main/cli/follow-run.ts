@@ -1,27 +1,19 @@
 import { mkdirSync } from 'node:fs'
-import { resolve } from 'node:path'
-import type { EngineEvent, EngineEventName } from '@shared/protocol/channels'
-import { LabError } from '@shared/protocol/errors'
+import type { EngineEvent } from '@shared/protocol/channels'
 import { isResumable, type RunDetail } from '@shared/protocol/results'
-import { Engine, type EngineOptions } from '../engine/engine'
+import type { Engine } from '../engine/engine'
 import { exportFigures } from '../export/figure-files'
 import { exitCodes } from './failure'
 import { writeJson, writeLines } from './output'
-import { ProgressBar } from './progress-bar'
+import { describeRunProgress, ProgressBar } from './progress-bar'
 import { writeRun } from './run-report'
+import { onAbort, withEngine, type ComputeOptions } from './with-engine'
 
 /** What the commands that compute a run have in common. */
-export interface FollowOptions {
-  /** The session's file. */
-  readonly session: string
+export interface FollowOptions extends ComputeOptions {
   /** A folder for the figures. */
   readonly export?: string
   readonly json?: boolean
-  readonly device?: 'cpu' | 'gpu'
-  /** Bytes. */
-  readonly memory?: number
-  /** Seconds between two checkpoints. */
-  readonly checkpoint?: number
 }
 
 /**
@@ -36,63 +28,29 @@ export async function followRun(
 ): Promise<number> {
   // Made before the long work, so that a mistyped folder fails at once.
   if (options.export) mkdirSync(options.export, { recursive: true })
-  const bar = { current: null as ProgressBar | null }
-  const engine = openEngine(options, (event, payload) => {
-    if (event === 'run.progress') bar.current?.show(payload as EngineEvent<'run.progress'>)
-  })
-  const stopping = new AbortController()
-  const stop = (): void => {
-    stopping.abort()
-  }
-  process.once('SIGINT', stop)
-  process.once('SIGTERM', stop)
-  try {
-    await describeDevice(engine, options)
-    await engine.handle('session.open', { path: resolve(options.session) })
-    const runId = await begin(engine)
-    bar.current = new ProgressBar()
-    const pause = (): void => {
-      // It may have ended by itself just now, which is as good.
-      void engine.handle('run.pause', { runId }).catch(() => undefined)
+  const bar = new ProgressBar()
+  return withEngine(
+    options,
+    (event, payload) => {
+      if (event !== 'run.progress') return
+      const progress = payload as EngineEvent<'run.progress'>
+      bar.show(progress.fraction, describeRunProgress(progress))
+    },
+    async (engine, stopping) => {
+      const runId = await begin(engine)
+      onAbort(stopping, () => {
+        // It may have ended by itself just now, which is as good.
+        void engine.handle('run.pause', { runId }).catch(() => undefined)
+      })
+      await engine.idle()
+      bar.stop()
+      const finished = await engine.handle('run.show', { runId })
+      await report(engine, finished, options)
+      return exitCode(finished)
     }
-    if (stopping.signal.aborted) pause()
-    else stopping.signal.addEventListener('abort', pause)
-    await engine.idle()
-    bar.current.stop()
-    const finished = await engine.handle('run.show', { runId })
-    await report(engine, finished, options)
-    return exitCode(finished)
-  } finally {
-    bar.current?.stop()
-    await engine.close()
-  }
-}
-
-function openEngine(
-  { device, memory, checkpoint }: FollowOptions,
-  listener: ConstructorParameters<typeof Engine>[0]
-): Engine {
-  // TensorFlow looks for GPUs when it is loaded, and never again.
-  if (device === 'cpu') process.env['CUDA_VISIBLE_DEVICES'] = '-1'
-  const settings: EngineOptions = {
-    ...(memory !== undefined && { memoryBytes: memory }),
-    ...(checkpoint !== undefined && { checkpointMs: 1000 * checkpoint })
-  }
-  return new Engine(<E extends EngineEventName>(event: E, payload: EngineEvent<E>) => {
-    listener(event, payload)
-  }, settings)
-}
-
-/** @throws {LabError} 'invalid-request' where a GPU is asked for and none is in use */
-async function describeDevice(engine: Engine, { device: asked }: FollowOptions): Promise<void> {
-  const { device, gpu, tensorflowVersion } = await engine.handle('engine.describe', {})
-  if (asked === 'gpu' && !gpu) {
-    throw new LabError(
-      'invalid-request',
-      `--device gpu: TensorFlow uses no GPU here (${device}); "tangent doctor" says more`
-    )
-  }
-  process.stderr.write(`computing on ${device}, TensorFlow ${tensorflowVersion}\n`)
+  ).finally(() => {
+    bar.stop()
+  })
 }
 
 async function report(engine: Engine, run: RunDetail, options: FollowOptions): Promise<void> {
