@@ -15,6 +15,7 @@ const commands: Record<string, () => Promise<Command>> = {
   predict: async () => (await import('./commands/predict')).predictCommand(),
   classify: async () => (await import('./commands/classify')).classifyCommand(),
   empirical: async () => (await import('./commands/empirical')).empiricalCommand(),
+  study: async () => (await import('./commands/study')).studyCommand(),
   doctor: async () => (await import('./commands/doctor')).doctorCommand()
 }
 
@@ -44,6 +45,7 @@ Examples:
   tangent empirical network.json > network-kernels.json
   tangent predict task.json > prediction.json
   tangent classify task.json > classes.json
+  tangent study ill-posedness --session studies.tangent --export results
   tangent doctor
 
 Data go to standard output, progress and messages to standard error.

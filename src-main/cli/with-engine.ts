@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { LabError } from '@shared/protocol/errors'
-import { Engine, type EngineOptions, type EventListener } from '../engine/engine'
+import { Engine, type EngineOptions } from '../engine/engine'
+import type { EventListener } from '../engine/handlers'
 
 /** How the commands that compute work. */
 export interface ComputeOptions {

@@ -3,7 +3,7 @@ import type { Experiment } from '@shared/design/experiment'
 import { channels, type Channel, type RequestOf, type ResultOf } from '@shared/protocol/channels'
 import { importRequestSchema } from '@shared/protocol/datasets'
 import { LabError } from '@shared/protocol/errors'
-import type { Forecast } from '@shared/protocol/results'
+import { resumableStatuses, type Forecast } from '@shared/protocol/results'
 import { openSession, type Session } from '../session/session'
 import { appVersion } from '../version'
 import { datasetFromFile, listData, previewDataset } from './datasets'
@@ -17,6 +17,8 @@ import { KernelPool } from './kernels/kernel-pool'
 import { organiseHandlers, type OrganiseChannel } from './organise-handlers'
 import { listPresets } from './presets'
 import { SessionTables } from './session-tables'
+import { StudyControl } from './studies/study-control'
+import { studyHandlers, type StudyChannel } from './studies/study-handlers'
 import { inTurns } from './turns'
 import { loadTensorFlow, tensorFlowBinding, type TensorFlowModule } from './tensorflow'
 import type { FigureContext } from './views/figure-data'
@@ -74,10 +76,15 @@ export class Engine {
       checkpointMs: options.checkpointMs ?? CHECKPOINT_MS,
       emit: this.emit
     })
+    const studies = new StudyControl({
+      ...{ tf: this.tf, algebra: this.algebra, tables: this.tables, runs: this.runs },
+      ...{ emit: this.emit, forecast: (experiment) => this.forecast(experiment) }
+    })
     this.handlers = {
       ...this.ownHandlers,
       ...organiseHandlers(() => this.openedSession(), this.emit),
-      ...figureHandlers(() => this.figureContext())
+      ...figureHandlers(() => this.figureContext()),
+      ...studyHandlers(() => this.openedSession(), studies)
     }
   }
 
@@ -104,7 +111,7 @@ export class Engine {
     this.session = null
   }
 
-  private readonly ownHandlers: Omit<Handlers, OrganiseChannel | FigureChannel> = {
+  private readonly ownHandlers: Omit<Handlers, OrganiseChannel | FigureChannel | StudyChannel> = {
     'engine.describe': () => describeEngine(this.tf),
     'session.describe': () => this.openedSession().summary(),
     'session.open': async ({ path }) => {
@@ -123,6 +130,7 @@ export class Engine {
       const summary = opened.summary()
       this.emit('session.changed', summary)
       this.emit('runs.changed', { runId: null })
+      this.emit('studies.changed', { studyId: null })
       return summary
     },
     'preset.list': () => listPresets(),
@@ -151,7 +159,7 @@ export class Engine {
       return {}
     },
     'run.find-resumable': ({ experiment }) => ({
-      runId: this.openedSession().findResumable(experiment as Experiment)
+      runId: this.openedSession().findRun(experiment as Experiment, resumableStatuses)
     }),
     'run.list': () => this.openedSession().listRuns(),
     'run.show': ({ runId }) => this.openedSession().showRun(runId),

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto'
-import type { Experiment } from '@shared/design/experiment'
 
-/** SHA-256, in hexadecimal, of an experiment's canonical JSON: equal for equal experiments. */
-export function configHash(experiment: Experiment): string {
-  return createHash('sha256').update(canonicalJson(experiment)).digest('hex')
+/** SHA-256, in hexadecimal, of a configuration's canonical JSON: equal for equal experiments or studies. */
+export function configHash(configuration: object): string {
+  return createHash('sha256').update(canonicalJson(configuration)).digest('hex')
 }
 
 /** JSON with the keys of every object in the order of their UTF-16 code units. */

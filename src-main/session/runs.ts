@@ -3,7 +3,6 @@ import { z } from 'zod'
 import { experimentSchema, type Experiment } from '@shared/design/experiment'
 import {
   engineReportSchema,
-  resumableStatuses,
   unfinishedStatuses,
   type EngineReport,
   type RunDetail,
@@ -85,17 +84,17 @@ export function markInterrupted(orm: Orm): number {
   return orm.update(runs).set({ status: 'interrupted' }).where(unfinished).run().changes
 }
 
-/** The newest run of this experiment that was paused or interrupted; null where there is none. */
-export function findResumable(orm: Orm, experiment: Experiment): string | null {
+/** The newest run of this experiment that ended as one of these; null where there is none. */
+export function findRun(
+  orm: Orm,
+  experiment: Experiment,
+  statuses: readonly RunStatus[]
+): string | null {
   const found = orm
     .select({ id: runs.id })
     .from(runs)
     .where(
-      and(
-        eq(runs.configHash, configHash(experiment)),
-        inArray(runs.status, [...resumableStatuses]),
-        isThere
-      )
+      and(eq(runs.configHash, configHash(experiment)), inArray(runs.status, [...statuses]), isThere)
     )
     .orderBy(desc(runs.number))
     .limit(1)

@@ -1,5 +1,6 @@
 import { blob, integer, primaryKey, real, sqliteTable, text, unique } from 'drizzle-orm/sqlite-core'
 import { runStatuses } from '@shared/protocol/results'
+import { studySizes } from '@shared/studies/study-definition'
 import { dtypes } from './stored-array'
 
 /**
@@ -148,3 +149,33 @@ export const figures = sqliteTable('figure', {
   changedAt: text('changed_at').notNull(),
   spec: text().notNull()
 })
+export const studies = sqliteTable('study', {
+  /** Order of insertion. */
+  number: integer().primaryKey(),
+  id: text().notNull().unique(),
+  study: text().notNull(),
+  size: text({ enum: studySizes }).notNull(),
+  status: text({ enum: runStatuses }).notNull(),
+  createdAt: text('created_at').notNull(),
+  finishedAt: text('finished_at'),
+  wallTimeMs: real('wall_time_ms'),
+  /** Of everything that determines what it finds. */
+  configHash: text('config_hash').notNull(),
+  problem: text(),
+  environment: text(),
+  parameters: text().notNull()
+})
+
+export const studyParts = sqliteTable(
+  'study_part',
+  {
+    studyId: text('study_id')
+      .notNull()
+      .references(() => studies.id, { onDelete: 'cascade' }),
+    part: text().notNull(),
+    /** Its place among the study's parts. */
+    number: integer().notNull(),
+    content: text().notNull()
+  },
+  (table) => [primaryKey({ columns: [table.studyId, table.part] })]
+)

@@ -6,7 +6,7 @@ import type { DataTable } from '@shared/design/datasets/table'
 import type { Experiment } from '@shared/design/experiment'
 import type { BundleImport, BundleRows } from '@shared/protocol/bundle'
 import type { StoredDataset } from '@shared/protocol/datasets'
-import type { RunDetail, RunSummary, SessionSummary } from '@shared/protocol/results'
+import type { RunDetail, RunStatus, RunSummary, SessionSummary } from '@shared/protocol/results'
 import * as arrays from './arrays'
 import * as checkpoints from './checkpoints'
 import { closeDatabase, openDatabase } from './database'
@@ -21,6 +21,7 @@ import * as predictions from './predictions'
 import * as runs from './runs'
 import { withSqliteErrors } from './sqlite-errors'
 import type { StoredArray } from './stored-array'
+import { StudyStore } from './study-store'
 
 /** Slower work on a session is worth knowing of. */
 const SLOW_MS = 40
@@ -62,6 +63,8 @@ export function openSession(path: string, options: SessionOptions): Session {
 export class Session {
   /** Labels, title and note, figures. */
   readonly organiser: Organiser
+  /** The studies in the file. */
+  readonly studies: StudyStore
   private readonly orm: Orm
   private readonly interruptedOnOpen: number
 
@@ -75,6 +78,7 @@ export class Session {
     this.interruptedOnOpen = this.work('mark interrupted runs', () =>
       runs.markInterrupted(this.orm)
     )
+    this.studies = new StudyStore(this.orm, (what, task) => this.work(what, task))
   }
 
   /** Closes the file, leaving one file with everything in it; nothing else can be called then. */
@@ -171,9 +175,9 @@ export class Session {
     })
   }
 
-  /** The newest run of this experiment that can be resumed; null where there is none. */
-  findResumable(experiment: Experiment): string | null {
-    return this.work('find a run', () => runs.findResumable(this.orm, experiment))
+  /** The newest run of this experiment that ended as one of these; null where there is none. */
+  findRun(experiment: Experiment, statuses: readonly RunStatus[]): string | null {
+    return this.work('find a run', () => runs.findRun(this.orm, experiment, statuses))
   }
 
   /** A run's arrays without their numbers. */

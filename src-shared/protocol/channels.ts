@@ -10,6 +10,8 @@ import { plotSchema } from '../figures/plot'
 import { runEditSchema } from '../organise/run-edit'
 import { sessionEditSchema } from '../organise/session-info'
 import { newFigureSchema, storedFigureSchema } from '../organise/stored-figure'
+import { studyDefinitionSchema, studySizeSchema } from '../studies/study-definition'
+import { studyProgressSchema, studyReportSchema, studySummarySchema } from '../studies/study-report'
 import { byteArray } from './arrays'
 import {
   datasetListSchema,
@@ -33,6 +35,7 @@ const nothing = z.strictObject({})
 const runId = z.strictObject({ runId: z.string().min(1) })
 const runIds = z.strictObject({ runIds: z.array(z.string().min(1)).min(1) })
 const runEdits = z.strictObject({ edits: z.array(runEditSchema).min(1) })
+const studyId = z.strictObject({ studyId: z.string().min(1) })
 const ensembleOfRun = runId.extend({ ensembleIndex: z.int().min(0) })
 
 /**
@@ -112,6 +115,22 @@ export const channels = {
     request: figureSpecSchema.pick({ source: true, edits: true }),
     result: plotSchema
   },
+  /** The studies that there are, and those of the session, newest first. */
+  'study.list': {
+    request: nothing,
+    result: z.object({
+      available: z.array(studyDefinitionSchema),
+      stored: z.array(studySummarySchema)
+    })
+  },
+  /** Queues a study, or goes on with one that was stopped, and answers at once. */
+  'study.start': {
+    request: z.strictObject({ study: z.string().min(1), size: studySizeSchema }),
+    result: studyId
+  },
+  'study.show': { request: studyId, result: studyReportSchema },
+  /** Stops a study so that it can go on where it stopped. */
+  'study.cancel': { request: studyId, result: nothing },
   'figure.render': {
     request: figureRequestSchema,
     result: z.object({ bytes: byteArray, fileName: z.string() })
@@ -127,9 +146,12 @@ export const engineEvents = {
   /** Runs were added, or a run's status or results changed. */
   'runs.changed': z.object({ runId: z.string().nullable() }),
   'run.progress': runProgressSchema,
-  'session.changed': sessionSummarySchema,
   /** Figures of the session were added, changed or removed. */
-  'figures.changed': nothing
+  'figures.changed': nothing,
+  /** A study was added, or its status or findings changed. */
+  'studies.changed': z.object({ studyId: z.string().nullable() }),
+  'study.progress': studyProgressSchema,
+  'session.changed': sessionSummarySchema
 } as const
 
 export type EngineEventName = keyof typeof engineEvents

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { resumableStatuses } from '@shared/protocol/results'
 import { newSessionPath, open } from './open'
 import { experiment, sampleEnsemble, sampleRun } from './sample-values'
 import { float32, float64 } from '../../src-main/session/stored-array'
@@ -79,11 +80,11 @@ test('the newest paused or interrupted run of an experiment is found', () => {
   session.addRun(sampleRun('b'))
   session.addRun(sampleRun('c'))
   session.addRun(sampleRun('d', { experiment: other }))
-  expect(session.findResumable(experiment)).toBeNull()
+  expect(session.findRun(experiment, resumableStatuses)).toBeNull()
   session.updateRun('a', { status: 'paused' })
   session.updateRun('b', { status: 'interrupted' })
   session.updateRun('c', { status: 'cancelled' })
   session.updateRun('d', { status: 'paused' })
-  expect(session.findResumable(experiment)).toBe('b')
-  expect(session.findResumable(other)).toBe('d')
+  expect(session.findRun(experiment, resumableStatuses)).toBe('b')
+  expect(session.findRun(other, resumableStatuses)).toBe('d')
 })

@@ -9,6 +9,7 @@ import { checkpoints } from '../../src-main/session/migrations/0003-checkpoints'
 import { migrations } from '../../src-main/session/migrations/index'
 import { datasetTables } from '../../src-main/session/migrations/0002-datasets'
 import { organise } from '../../src-main/session/migrations/0004-organise'
+import { studyTables } from '../../src-main/session/migrations/0005-studies'
 import type { Migration } from '../../src-main/session/migrations/migration'
 import * as schema from '../../src-main/session/schema'
 import { newSessionPath, open } from './open'
@@ -22,6 +23,8 @@ import {
   labels,
   sampleEnsemble,
   sampleRun,
+  sampleStudy,
+  studyContent,
   unlabelled
 } from './sample-values'
 
@@ -86,7 +89,9 @@ describe('a fresh session', () => {
       schema.sessionInfo,
       schema.figures,
       schema.datasets,
-      schema.datasetArrays
+      schema.datasetArrays,
+      schema.studies,
+      schema.studyParts
     ]
     for (const table of tables) {
       const stated = Object.values(getTableColumns(table)).map((column) => ({
@@ -216,6 +221,10 @@ describe('migrations', () => {
       expect(session.showRun(id)).toMatchObject(isOrganised ? labels : unlabelled)
       expect(session.organiser.info()).toEqual(isOrganised ? info : { title: '', note: '' })
       expect(session.organiser.listFigures()).toMatchObject(isOrganised ? [figure] : [])
+      const studies = session.studies.list().map((one) => session.studies.show(one.id))
+      const content = studyContent('part', 'run-1')
+      const stored = { id: sampleStudy.id, parameters: sampleStudy.parameters, content }
+      expect(studies).toMatchObject(version >= studyTables.version ? [stored] : [])
     }
   })
 })

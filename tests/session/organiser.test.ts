@@ -119,7 +119,7 @@ describe('deleted runs', () => {
     session.organiser.deleteRuns(['b'])
     expect(session.listRuns().map(({ id }) => id)).toEqual(['a'])
     expect(session.summary().runCount).toBe(1)
-    expect(session.findResumable(experiment)).toBe('a')
+    expect(session.findRun(experiment, ['paused'])).toBe('a')
     expect(() => session.showRun('b')).toThrow(notFound)
     session.organiser.restoreRuns(['b'])
     expect(session.showRun('b')).toEqual(before)

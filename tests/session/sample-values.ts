@@ -1,4 +1,6 @@
 import { figureSpecSchema } from '@shared/figures/figure-request'
+import { finding } from '@shared/studies/finding'
+import type { StudyContent } from '@shared/studies/study-report'
 import { experimentSchema } from '@shared/design/experiment'
 import type { DataTable } from '@shared/design/datasets/table'
 import type { RunLabels } from '@shared/organise/run-edit'
@@ -141,5 +143,31 @@ export function sampleDataset(table = classified, changes: Partial<NewDataset> =
       seed: 7
     },
     ...changes
+  }
+}
+
+/** A study about to be queued, and what a part of it found. */
+export const sampleStudy = {
+  id: 'a-study',
+  study: 'ill-posedness',
+  size: 'quick' as const,
+  parameters: { depths: [1, 2], data: { kind: 'circle' } },
+  configHash: '0'.repeat(64),
+  createdAt: '2026-11-24T12:00:00.000Z'
+}
+
+export function studyContent(id: string, runId: string): StudyContent {
+  return {
+    findings: [finding({ id, label: id, value: 0.1, standardError: 0.01 })],
+    tables: [
+      {
+        ...{ id, title: id, columns: ['m', 'name'] },
+        rows: [
+          [1, 'x'],
+          [null, 'y']
+        ]
+      }
+    ],
+    runIds: [runId]
   }
 }

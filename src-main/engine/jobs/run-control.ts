@@ -4,8 +4,10 @@ import type { EngineEvent, EngineEventName } from '@shared/protocol/channels'
 import { LabError, transportedError } from '@shared/protocol/errors'
 import {
   isResumable,
+  resumableStatuses,
   type EngineReport,
   type Forecast,
+  type RunDetail,
   type RunStatus
 } from '@shared/protocol/results'
 import type { Session } from '../../session/session'
@@ -23,6 +25,11 @@ class Stop extends Error {
   }
 }
 
+/** How work ends that this signal stopped; null where something else ended it. */
+export function stoppedAs({ aborted, reason }: AbortSignal): RunStatus | null {
+  return aborted && reason instanceof Stop ? stops[reason.why] : null
+}
+
 /** What runs compute with, and whom they tell. */
 export interface RunSurroundings extends Pick<
   RunContext,
@@ -34,19 +41,62 @@ export interface RunSurroundings extends Pick<
 /** Queues runs, executes them one after another, and stops, pauses and resumes them. */
 export class RunControl {
   private readonly queue = new RunQueue()
+  /** The queued work inside which a run is trained, by the run's id. */
+  private readonly within = new Map<string, string>()
   /** Measured by the last completed run; null before any. */
   flopsPerSecond: number | null = null
 
   constructor(private readonly surroundings: RunSurroundings) {}
 
-  /** Queues a new run of an experiment; its forecast says its step size and warnings. */
-  start(session: Session, experiment: Experiment, { stepSize, warnings }: Forecast): string {
-    const id = randomUUID()
-    const createdAt = new Date().toISOString()
-    const { name, seed } = experiment
-    session.addRun({ id, name, experiment, seed, createdAt, stepSize, warnings })
+  /** Queues a new run of an experiment. */
+  start(session: Session, experiment: Experiment, expected: Forecast): string {
+    const id = addRun(session, experiment, expected)
     this.enqueue(session, id, experiment)
     return id
+  }
+
+  /**
+   * Queues work that trains runs of its own by `runWithin`, such as a study.
+   *
+   * @param id stops it, as a run's id stops the run
+   * @param work must settle after its signal aborts, and never reject
+   */
+  queueWork(id: string, work: (signal: AbortSignal) => Promise<void>): void {
+    this.queue.add(id, work)
+  }
+
+  /** Whether a run or other work is running or waiting. */
+  isQueued(id: string): boolean {
+    return this.queue.has(id)
+  }
+
+  /**
+   * Computes a run inside queued work: the paused or interrupted one of this experiment, or a new one.
+   * Stopping the run stops the work.
+   *
+   * @param workId the work's id
+   * @returns the completed run
+   * @throws {LabError} why the run failed; the signal's reason when it aborts
+   */
+  async runWithin(
+    workId: string,
+    session: Session,
+    experiment: Experiment,
+    expected: Forecast,
+    { signal, onProgress }: { signal: AbortSignal; onProgress: (fraction: number) => void }
+  ): Promise<RunDetail> {
+    const paused = session.findRun(experiment, resumableStatuses)
+    const id = paused ?? addRun(session, experiment, expected)
+    this.within.set(id, workId)
+    try {
+      await this.execute(session, id, experiment, signal, onProgress)
+    } finally {
+      this.within.delete(id)
+    }
+    const run = session.showRun(id)
+    if (run.status === 'completed') return run
+    signal.throwIfAborted()
+    throw new LabError('invalid-request', `run ${run.name} failed: ${run.problem ?? ''}`)
   }
 
   /** @throws {LabError} 'not-found' for a run that is neither running nor waiting */
@@ -87,7 +137,7 @@ export class RunControl {
   }
 
   private stop(runId: string, why: keyof typeof stops): void {
-    if (this.queue.stop(runId, new Stop(why))) return
+    if (this.queue.stop(this.within.get(runId) ?? runId, new Stop(why))) return
     throw new LabError('not-found', `run ${runId} is neither running nor waiting`)
   }
 
@@ -101,7 +151,8 @@ export class RunControl {
     session: Session,
     runId: string,
     experiment: Experiment,
-    signal: AbortSignal
+    signal: AbortSignal,
+    onProgress: (fraction: number) => void = () => undefined
   ): Promise<void> {
     const { emit, tf } = this.surroundings
     const start = performance.now()
@@ -130,6 +181,7 @@ export class RunControl {
           keepsState: () => !(signal.reason instanceof Stop && signal.reason.why === 'cancelling'),
           onProgress: (progress) => {
             emit('run.progress', progress)
+            onProgress(progress.fraction)
           },
           onStored: () => {
             emit('runs.changed', { runId })
@@ -142,9 +194,9 @@ export class RunControl {
       finish('completed', null)
     } catch (error) {
       try {
-        if (signal.reason instanceof Stop && error === signal.reason) {
-          finish(stops[signal.reason.why], null)
-        } else {
+        const stopped = error === signal.reason ? stoppedAs(signal) : null
+        if (stopped) finish(stopped, null)
+        else {
           const { code, message } = transportedError(error)
           if (code === 'internal') console.error(error)
           finish('failed', message)
@@ -158,6 +210,19 @@ export class RunControl {
       emit('runs.changed', { runId })
     }
   }
+}
+
+/** Adds a new run of an experiment to the session, queued; its forecast says its step size and warnings. */
+function addRun(
+  session: Session,
+  experiment: Experiment,
+  { stepSize, warnings }: Forecast
+): string {
+  const id = randomUUID()
+  const createdAt = new Date().toISOString()
+  const { name, seed } = experiment
+  session.addRun({ id, name, experiment, seed, createdAt, stepSize, warnings })
+  return id
 }
 
 /** A resumed run ends bit for bit as an uninterrupted one only where the same device and build go on. */

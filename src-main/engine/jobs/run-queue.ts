@@ -26,9 +26,14 @@ export class RunQueue {
    * @param reason what the job's signal says of why
    */
   stop(id: string, reason: unknown): boolean {
-    const job = [...this.waiting, this.current?.job].find((other) => other?.id === id)
+    const job = this.find(id)
     job?.controller.abort(reason)
     return job !== undefined
+  }
+
+  /** Whether a job is waiting or running. */
+  has(id: string): boolean {
+    return this.find(id) !== undefined
   }
 
   /**
@@ -44,6 +49,10 @@ export class RunQueue {
   /** Settles when nothing runs or waits. */
   async idle(): Promise<void> {
     while (this.current) await this.current.done
+  }
+
+  private find(id: string): Job | undefined {
+    return [...this.waiting, this.current?.job].find((job) => job?.id === id)
   }
 
   private next(): void {
