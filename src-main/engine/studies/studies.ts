@@ -3,10 +3,12 @@ import { describeProblems, LabError } from '@shared/protocol/errors'
 import { studyDefinitionSchema, type StudyDefinition } from '@shared/studies/study-definition'
 import { resourcePath } from '../../resources'
 import { illPosedness } from './ill-posedness'
+import { nadarayaWatson } from './nadaraya-watson'
+import { sgNtkConvergence } from './sg-ntk-convergence'
 import type { StudyAnalysis } from './study-analysis'
 
 /** Every study, in the order in which they are offered; each has resources/studies/ID.json. */
-const analyses: readonly StudyAnalysis[] = [illPosedness]
+const analyses: readonly StudyAnalysis[] = [illPosedness, nadarayaWatson, sgNtkConvergence]
 
 /** A study as it is offered, and how it is computed. */
 export interface Study {
