@@ -10,6 +10,7 @@ import type { StudyReport } from '@shared/studies/study-report'
 import { NativeLinearAlgebra } from '../../src-main/engine/float64/native-linear-algebra'
 import { forecast } from '../../src-main/engine/forecast'
 import { RunControl } from '../../src-main/engine/jobs/run-control'
+import { KernelPool } from '../../src-main/engine/kernels/kernel-pool'
 import { SessionTables } from '../../src-main/engine/session-tables'
 import { findStudy, type Study } from '../../src-main/engine/studies/studies'
 import { StudyControl } from '../../src-main/engine/studies/study-control'
@@ -40,7 +41,9 @@ export function studyBench(): StudyBench {
   const emit = (name: EngineEventName): void => {
     events.push(name)
   }
-  const surroundings = { tf, algebra, tables, emit, memoryBytes: null, checkpointMs: 1e9 }
+  const kernels = new KernelPool()
+  const limits = { memoryBytes: null, checkpointMs: 1e9 }
+  const surroundings = { tf, algebra, kernels, tables, emit, ...limits }
   const runs = new RunControl(surroundings)
   const control = new StudyControl({
     ...surroundings,
@@ -53,6 +56,7 @@ export function studyBench(): StudyBench {
   })
   onTestFinished(async () => {
     await runs.stopAll()
+    await kernels.close()
     session.close()
     rmSync(folder, { recursive: true, force: true })
   })
