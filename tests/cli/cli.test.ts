@@ -145,6 +145,14 @@ describe('export', () => {
     expect(bundled?.equals(outputs)).toBe(true)
   })
 
+  test('a report is one document of all runs', () => {
+    const { stdout } = tangent(['export', 'export.tangent', '--report', 'report.html'])
+    expect(stdout).toBe('wrote report.html\n')
+    const text = readFileSync(join(folder, 'report.html'), 'utf8')
+    expect(text).toMatch(/^<!doctype html>/)
+    expect(text).toContain('predicted ± 1.96 s.d.')
+  })
+
   test('a bundle that is none is refused, and no session is made', () => {
     writeFileSync(join(folder, 'none.zip'), 'no archive')
     const { status, stderr } = tangent(['import', 'none.zip', '--session', 'none.tangent'])

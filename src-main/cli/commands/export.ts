@@ -9,7 +9,9 @@ import { writeBundle } from '../../export/bundle/write-bundle'
 import { exportData } from '../../export/export-data'
 import type { ExportSource } from '../../export/export-source'
 import { exportFigures, renderFrom } from '../../export/figure-files'
+import { sessionReport } from '../../export/report/collect-report'
 import { runFolder } from '../../export/run-folder'
+import { writeFileAtomically } from '../../files/write-atomically'
 import { openSession } from '../../session/session'
 import { appVersion } from '../../version'
 import { figureAppearance, withFigureOptions, type FigureFlags } from '../figure-options'
@@ -23,6 +25,7 @@ interface ExportFlags extends FigureFlags {
   readonly format: DataFormat
   readonly kernels?: boolean
   readonly bundle?: string
+  readonly report?: string
 }
 
 /** tangent export SESSION [RUN...] */
@@ -45,6 +48,7 @@ export function exportCommand(): Command {
       '--bundle <file>',
       'write one .zip with everything of the runs, which can be imported again'
     )
+    .option('--report <file>', 'write one .html with figures, tables and notes')
     .option('--kernels', 'data with kernels, which are large')
   return withFigureOptions(command)
     .addHelpText(
@@ -54,16 +58,19 @@ Examples:
   tangent export work.tangent latest --figures figures --column single --figure-formats pdf
   tangent export work.tangent --data data --format npz --kernels
   tangent export work.tangent latest --bundle run.zip
+  tangent export work.tangent --report work.html
 Several runs go into folders of their own.`
     )
     .action(exportFiles)
 }
 
 async function exportFiles(path: string, ids: string[], flags: ExportFlags): Promise<void> {
-  if ([flags.figures, flags.data, flags.bundle].every((target) => target === undefined)) {
+  if (
+    [flags.figures, flags.data, flags.bundle, flags.report].every((target) => target === undefined)
+  ) {
     throw new LabError(
       'invalid-request',
-      'say what to export: --figures FOLDER, --data FOLDER or --bundle FILE'
+      'say what to export: --figures FOLDER, --data FOLDER, --bundle FILE or --report FILE'
     )
   }
   const appearance = figureAppearance(flags)
@@ -87,9 +94,14 @@ async function exportFiles(path: string, ids: string[], flags: ExportFlags): Pro
         say(await exportData(source, run, folderOf(flags.data, run), choice))
       }
     }
+    const chosen = runs.map(({ id }) => id)
+    if (flags.report !== undefined) {
+      const document = await sessionReport(source, renderFrom(source), chosen)
+      await writeFileAtomically(flags.report, Buffer.from(document))
+      say([flags.report])
+    }
     if (flags.bundle !== undefined) {
-      const ids = runs.map(({ id }) => id)
-      await writeBundle(source, ids, flags.bundle, { render: renderFrom(source), appearance })
+      await writeBundle(source, chosen, flags.bundle, { render: renderFrom(source), appearance })
       say([flags.bundle])
     }
   } finally {

@@ -22,8 +22,8 @@ export function runProvenance(run: RunDetail, width?: number): string {
 /** Parameters that go without saying. */
 const defaults: Readonly<Record<string, number>> = { theta: 0, amp: 1 }
 
-/** Such as "erf(m = 2)". */
-function parameterised({ name, ...parameters }: Activation | Surrogate): string {
+/** A function with its parameters, such as "erf(m = 2)". */
+export function parameterised({ name, ...parameters }: Activation | Surrogate): string {
   const shown = Object.entries(parameters)
     .filter(([key, value]) => value !== defaults[key])
     .map(([key, value]) => `${key === 'theta' ? 'θ' : key} = ${String(value)}`)

@@ -1,0 +1,56 @@
+import { readFile } from 'node:fs/promises'
+import type { RunDetail } from '@shared/protocol/results'
+import { typefaceFiles } from '../../files/typeface'
+import { resourcePath } from '../../resources'
+import { appVersion } from '../../version'
+import type { ExportSource } from '../export-source'
+import { runFigures, type FigureAppearance, type RenderFigure } from '../figure-files'
+import { report, type ReportFigure } from './report'
+
+/** 150 mm wide with letters of 9 points: two fit side by side on a page. */
+const appearance: FigureAppearance = {
+  ...{ theme: 'light', width: 567, height: 378, fontSize: 9, dotsPerInch: 96 },
+  ...{ title: true, provenance: false }
+}
+
+/**
+ * The report of a session, or of some of its runs, as one HTML document.
+ *
+ * @throws {LabError} 'session-unusable' where stored arrays are damaged
+ */
+export async function sessionReport(
+  { session }: ExportSource,
+  render: RenderFigure,
+  runIds: readonly string[]
+): Promise<string> {
+  const runs = []
+  for (const id of runIds) {
+    const run = session.showRun(id)
+    runs.push({ run, figures: await figuresOf(run, render) })
+  }
+  const font = async (file: string): Promise<string> =>
+    (await readFile(resourcePath('fonts', file))).toString('base64')
+  return report({
+    info: session.organiser.info(),
+    name: session.summary().name,
+    appVersion,
+    runs,
+    datasets: session.listDatasets(),
+    typeface: {
+      regular: await font(typefaceFiles.regular),
+      semiBold: await font(typefaceFiles.semiBold)
+    }
+  })
+}
+
+async function figuresOf(run: RunDetail, render: RenderFigure): Promise<ReportFigure[]> {
+  const drawn = async (theme: 'light' | 'dark'): Promise<string[]> => {
+    const texts: string[] = []
+    for await (const { bytes } of runFigures(render, run, { ...appearance, theme }, ['svg'])) {
+      texts.push(new TextDecoder().decode(bytes))
+    }
+    return texts
+  }
+  const [light, dark] = [await drawn('light'), await drawn('dark')]
+  return light.map((svg, i) => ({ light: svg, dark: dark[i] ?? svg }))
+}
