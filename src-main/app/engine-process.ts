@@ -35,7 +35,10 @@ const engine = start()
 parentPort.on('message', (event) => {
   const control = controlSchema.parse(event.data)
   if (control.kind === 'close') {
-    void (engine?.close() ?? Promise.resolve()).finally(() => process.exit(0))
+    const closing = engine?.close(() => {
+      parentPort.postMessage({ kind: 'closing' })
+    })
+    void (closing ?? Promise.resolve()).finally(() => process.exit(0))
     return
   }
   const port = event.ports[0]

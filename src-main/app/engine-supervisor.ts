@@ -9,11 +9,13 @@ import { restartDelay } from './restart-policy'
 
 const statusSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ready') }),
+  /** It is backing its session up, which goes on. */
+  z.object({ kind: z.literal('closing') }),
   /** It cannot work on this machine: starting it again would not help. */
   z.object({ kind: z.literal('failed'), message: z.string() })
 ])
 
-/** How long a closing engine may take to put its session away. */
+/** How long a closing engine may go without a sign that it is putting its session away. */
 const CLOSE_MS = 3000
 
 /** What the supervisor needs of its surroundings. */
@@ -62,7 +64,7 @@ export class EngineSupervisor {
       const status = statusSchema.safeParse(message)
       if (!status.success) return
       if (status.data.kind === 'ready') void this.whenReady(child)
-      else this.giveUp(child, status.data.message)
+      else if (status.data.kind === 'failed') this.giveUp(child, status.data.message)
     })
     child.on('exit', (code) => {
       this.whenGone(child, code)
@@ -94,13 +96,19 @@ export class EngineSupervisor {
     page.postMessage('engine:port', null, [port2])
   }
 
-  /** Lets the engine put its session away and end; ends it by force after three seconds. */
+  /**
+   * Lets the engine back its session up, put it away and end; ends it by force three seconds after its
+   * last sign of doing so.
+   */
   async stop(): Promise<void> {
     this.closing = true
     const { child } = this
     if (!child) return
     await new Promise<void>((done) => {
       const timer = setTimeout(() => child.kill(), CLOSE_MS)
+      child.on('message', () => {
+        timer.refresh()
+      })
       child.once('exit', () => {
         clearTimeout(timer)
         done()

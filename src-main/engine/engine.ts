@@ -2,10 +2,8 @@ import { resolveDataset } from '@shared/design/dataset'
 import type { Experiment } from '@shared/design/experiment'
 import { channels, type Channel, type RequestOf, type ResultOf } from '@shared/protocol/channels'
 import { importRequestSchema } from '@shared/protocol/datasets'
-import { LabError } from '@shared/protocol/errors'
 import { resumableStatuses, type Forecast } from '@shared/protocol/results'
-import { openSession, type Session } from '../session/session'
-import { appVersion } from '../version'
+import type { Session } from '../session/session'
 import { datasetFromFile, listData, previewDataset } from './datasets'
 import { describeEngine } from './describe'
 import { NativeLinearAlgebra } from './float64/native-linear-algebra'
@@ -16,6 +14,8 @@ import { RunControl } from './jobs/run-control'
 import { KernelPool } from './kernels/kernel-pool'
 import { organiseHandlers, type OrganiseChannel } from './organise-handlers'
 import { listPresets } from './presets'
+import { sessionHandlers, type SessionChannel } from './session-handlers'
+import { SessionKeeper } from './session-keeper'
 import { SessionTables } from './session-tables'
 import { StudyControl } from './studies/study-control'
 import { studyHandlers, type StudyChannel } from './studies/study-handlers'
@@ -49,7 +49,9 @@ export class Engine {
   private readonly kernels = new KernelPool()
   private readonly runs: RunControl
   private readonly tables = new SessionTables(() => this.openedSession())
-  private session: Session | null = null
+  private readonly keeper = new SessionKeeper((session) => {
+    this.announce(session)
+  })
   private lastRead: { key: string; results: EnsembleResults } | null = null
 
   /**
@@ -84,7 +86,8 @@ export class Engine {
       ...this.ownHandlers,
       ...organiseHandlers(() => this.openedSession(), this.emit),
       ...figureHandlers(() => this.figureContext()),
-      ...studyHandlers(() => this.openedSession(), studies)
+      ...studyHandlers(() => this.openedSession(), studies),
+      ...sessionHandlers(this.keeper, this.runs, this.emit)
     }
   }
 
@@ -103,36 +106,22 @@ export class Engine {
     return this.runs.idle()
   }
 
-  /** Interrupts all runs and closes the session. */
-  async close(): Promise<void> {
+  /**
+   * Interrupts all runs, backs the session up and closes it.
+   *
+   * @param onTurn told that a large session's backup goes on
+   */
+  async close(onTurn?: () => void): Promise<void> {
     await this.runs.stopAll()
     await this.kernels.close()
-    this.session?.close()
-    this.session = null
+    await this.keeper.close(onTurn)
   }
 
-  private readonly ownHandlers: Omit<Handlers, OrganiseChannel | FigureChannel | StudyChannel> = {
+  private readonly ownHandlers: Omit<
+    Handlers,
+    OrganiseChannel | FigureChannel | StudyChannel | SessionChannel
+  > = {
     'engine.describe': () => describeEngine(this.tf),
-    'session.describe': () => this.openedSession().summary(),
-    'session.open': async ({ path }) => {
-      await this.runs.stopAll()
-      this.lastRead = null
-      // The same file is reopened: only one connection may hold it.
-      if (this.session?.summary().path === path) return this.session.summary()
-      const opened = openSession(path, {
-        appVersion,
-        onSlowWork: (message) => {
-          console.warn(message)
-        }
-      })
-      this.session?.close()
-      this.session = opened
-      const summary = opened.summary()
-      this.emit('session.changed', summary)
-      this.emit('runs.changed', { runId: null })
-      this.emit('studies.changed', { studyId: null })
-      return summary
-    },
     'preset.list': () => listPresets(),
     'experiment.forecast': ({ experiment }) => this.forecast(experiment as Experiment),
     'dataset.list': () => listData(this.openedSession()),
@@ -170,8 +159,15 @@ export class Engine {
   }
 
   private openedSession(): Session {
-    if (this.session) return this.session
-    throw new LabError('session-unusable', 'no session is open: open or create one first')
+    return this.keeper.opened
+  }
+
+  /** Tells that another session is open, or that another process has changed it. */
+  private announce(session: Session): void {
+    this.lastRead = null
+    this.emit('session.changed', session.summary())
+    this.emit('runs.changed', { runId: null })
+    this.emit('studies.changed', { studyId: null })
   }
 
   private results(runId: string, ensembleIndex: number): EnsembleResults {

@@ -7,6 +7,8 @@ import type { Engine } from './engine'
 /** What a window may not ask: which files are read is for the main process to say. */
 const MAIN_ONLY: ReadonlySet<Channel> = new Set<Channel>([
   'session.open',
+  'session.copy',
+  'session.restore',
   'dataset.preview',
   'dataset.import'
 ])

@@ -32,20 +32,22 @@ export function arrayRow(name: string, array: StoredArray): ArrayRow {
  */
 export function arrayFromRow(row: ArrayRow, place: string, remedy: string): StoredArray {
   const shape = readJson(shapeSchema, row.shape, `shape of ${place}`)
-  if (row.data.byteLength !== byteCount(row.dtype, shape)) {
-    const why = `it has ${row.data.byteLength} bytes, not ${byteCount(row.dtype, shape)}`
-    throw damagedArray(place, why, remedy)
-  }
-  if (!checksum(row.data).equals(row.checksum))
-    throw damagedArray(place, 'its checksum is wrong', remedy)
-  return decodeArray(row.data, row.dtype, shape)
-}
-
-function damagedArray(place: string, why: string, remedy: string): LabError {
-  return new LabError(
+  const why = arrayDamage(row, shape)
+  if (why === null) return decodeArray(row.data, row.dtype, shape)
+  throw new LabError(
     'session-unusable',
     `The session's ${place} is damaged: ${why}. Open a copy from a backup, or ${remedy}.`
   )
+}
+
+/** Why an array's bytes are not those that were written; null where they are. */
+export function arrayDamage(
+  { dtype, checksum: stored, data }: Pick<ArrayRow, 'dtype' | 'checksum' | 'data'>,
+  shape: readonly number[]
+): string | null {
+  const bytes = byteCount(dtype, shape)
+  if (data.byteLength !== bytes) return `it has ${data.byteLength} bytes, not ${bytes}`
+  return checksum(data).equals(stored) ? null : 'its checksum is wrong'
 }
 
 function checksum(data: Buffer): Buffer {

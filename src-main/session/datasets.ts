@@ -17,8 +17,8 @@ import type { Orm } from './orm'
 import { datasetArrays, datasets } from './schema'
 import { encodeArray, float64, int32, type StoredArray } from './stored-array'
 
-const namesSchema = z.array(z.string())
-const targetsSchema = storedDatasetSchema.shape.targets
+export const namesSchema = z.array(z.string())
+export const targetsSchema = storedDatasetSchema.shape.targets
 
 /** Data about to be stored. */
 export interface NewDataset {

@@ -18,9 +18,9 @@ import { labelColumns, listTags, tagsByRun } from './run-labels'
 import { runs } from './schema'
 import { readSteps } from './steps'
 
-const warningsSchema = z.array(z.string())
+export const warningsSchema = z.array(z.string())
 /** Keys that a later version adds to reports are kept. */
-const environmentSchema = z.looseObject(engineReportSchema.shape)
+export const environmentSchema = z.looseObject(engineReportSchema.shape)
 
 /** A run about to be queued. */
 export interface NewRun {

@@ -1,13 +1,17 @@
-import { statSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
-import type Database from 'better-sqlite3'
+import Database from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import type { DataTable } from '@shared/design/datasets/table'
 import type { Experiment } from '@shared/design/experiment'
 import type { BundleImport, BundleRows } from '@shared/protocol/bundle'
 import type { StoredDataset } from '@shared/protocol/datasets'
+import { LabError } from '@shared/protocol/errors'
 import type { RunDetail, RunStatus, RunSummary, SessionSummary } from '@shared/protocol/results'
+import type { VerifyReport } from '@shared/protocol/session-care'
+import type { Stepwise } from '@shared/theory/stepwise'
 import * as arrays from './arrays'
+import { backupPath, copyDatabase } from './care/backup'
 import * as checkpoints from './checkpoints'
 import { closeDatabase, openDatabase } from './database'
 import { readRows } from './exchange/read-rows'
@@ -19,9 +23,11 @@ import { Organiser } from './organiser'
 import type { Orm } from './orm'
 import * as predictions from './predictions'
 import * as runs from './runs'
-import { withSqliteErrors } from './sqlite-errors'
+import { openReadOnlyDatabase, type ReadOnlyDatabase } from './read-only-database'
+import { labErrorOf } from './sqlite-errors'
 import type { StoredArray } from './stored-array'
 import { StudyStore } from './study-store'
+import { verifyDatabase } from './care/verify-database'
 
 /** Slower work on a session is worth knowing of. */
 const SLOW_MS = 40
@@ -40,8 +46,8 @@ export interface SessionOptions {
  *
  * While it is open, nothing else in this process may open the file (see database.ts).
  *
- * @throws {LabError} session-unusable (foreign, damaged, or open elsewhere), session-newer,
- *   file-problem (no such folder, not writable, disk full)
+ * @throws {LabError} session-unusable (foreign), session-in-use (open elsewhere), session-damaged,
+ *   session-newer, file-problem (no such folder, not writable, disk full)
  */
 export function openSession(path: string, options: SessionOptions): Session {
   const database = openDatabase(path, options.appVersion)
@@ -54,11 +60,23 @@ export function openSession(path: string, options: SessionOptions): Session {
 }
 
 /**
+ * Opens a session file for reading only, also while another process writes it; every writing method
+ * throws session-read-only then.
+ *
+ * @throws {LabError} as openSession, but not for a file that is open in another process; not-found
+ */
+export function openReadOnly(path: string, options: SessionOptions): Session {
+  const opened = openReadOnlyDatabase(path, options.appVersion)
+  return new Session(opened.database, options, opened)
+}
+
+/**
  * One open session file. Every method writes or reads at once: when a writing method has returned,
  * what it wrote is on the disk.
  *
  * Every method may throw a LabError: not-found for an unknown run, ensemble, prediction or array,
- * session-unusable for damaged contents, file-problem for a full or failing disk.
+ * session-unusable or session-damaged for damaged contents, session-read-only, file-problem for a full
+ * or failing disk.
  */
 export class Session {
   /** Labels, title and note, figures. */
@@ -67,36 +85,100 @@ export class Session {
   readonly studies: StudyStore
   private readonly orm: Orm
   private readonly interruptedOnOpen: number
+  /** The file's, without symbolic links. */
+  readonly path: string
+  readonly readOnly: boolean
+  /** Damage was met, so the file must not replace a backup that may be sound. */
+  private isDamaged = false
 
-  /** Takes over an open database; use openSession. */
+  /**
+   * Takes over an open database; use openSession or openReadOnly.
+   *
+   * @param reading where it is open for reading only
+   */
   constructor(
     private readonly database: Database.Database,
-    private readonly options: SessionOptions
+    private readonly options: SessionOptions,
+    private readonly reading: ReadOnlyDatabase | null = null
   ) {
+    this.path = reading?.file ?? database.name
+    this.readOnly = reading !== null
     this.orm = drizzle({ client: database })
     this.organiser = new Organiser(this.orm, (what, task) => this.work(what, task))
-    this.interruptedOnOpen = this.work('mark interrupted runs', () =>
-      runs.markInterrupted(this.orm)
-    )
+    this.interruptedOnOpen = this.readOnly
+      ? 0
+      : this.work('mark interrupted runs', () => runs.markInterrupted(this.orm))
     this.studies = new StudyStore(this.orm, (what, task) => this.work(what, task))
   }
 
   /** Closes the file, leaving one file with everything in it; nothing else can be called then. */
   close(): void {
     if (!this.database.open) return
-    this.organiser.purgeDeleted()
+    if (!this.readOnly) this.organiser.purgeDeleted()
     this.work('close', () => {
-      closeDatabase(this.database)
+      if (this.reading) this.reading.close()
+      else closeDatabase(this.database)
     })
   }
 
+  /**
+   * Brings the backup beside the file up to date, in turns, where anything changed since the file was
+   * opened or there is no backup yet. Damaged contents never replace a backup.
+   *
+   * @param onTurn told that it goes on
+   * @throws {LabError} file-problem; the backup is then what it was
+   */
+  async backUp(onTurn?: () => void): Promise<void> {
+    if (this.readOnly || this.isDamaged || !this.needsBackup()) return
+    await copyDatabase(this.database, backupPath(this.path), onTurn)
+  }
+
+  /**
+   * Copies the session, as it is now, into another file, in turns.
+   *
+   * @param onTurn called between two turns; an error that it throws ends the copying
+   * @throws {LabError} file-problem, also where the file exists
+   */
+  async copyTo(target: string, onTurn?: () => void): Promise<void> {
+    if (existsSync(target)) {
+      throw new LabError('file-problem', `${target} exists: choose another name for the copy.`)
+    }
+    await copyDatabase(this.database, target, onTurn)
+  }
+
+  /**
+   * Gives the space of what was removed back to the disk. Needs as much free space as the file has.
+   *
+   * @returns the file's size before and after, in bytes
+   */
+  compact(): { bytesBefore: number; bytesAfter: number } {
+    this.requireWriting()
+    return this.work('compact', () => {
+      this.database.pragma('wal_checkpoint(TRUNCATE)')
+      const bytesBefore = this.fileBytes()
+      this.database.exec('VACUUM')
+      this.database.pragma('wal_checkpoint(TRUNCATE)')
+      return { bytesBefore, bytesAfter: this.fileBytes() }
+    })
+  }
+
+  /** Holds everything in the file against what it must be, in small pieces. */
+  verify(): Stepwise<VerifyReport> {
+    return verifyDatabase(this.database)
+  }
+
+  /** Differs when another process has stored something since the last call. */
+  version(): number {
+    return this.database.pragma('data_version', { simple: true }) as number
+  }
+
   summary(): SessionSummary {
-    const path = this.database.name
     return {
-      path,
-      name: basename(path, '.tangent'),
+      path: this.path,
+      name: basename(this.path, '.tangent'),
       ...this.organiser.info(),
-      fileBytes: sizeOf(path) + sizeOf(`${path}-wal`),
+      readOnly: this.readOnly,
+      fileBytes: this.fileBytes(),
       runCount: this.work('count runs', () => runs.countRuns(this.orm)),
       interruptedOnOpen: this.interruptedOnOpen
     }
@@ -236,14 +318,46 @@ export class Session {
     return this.work('import runs', () => takeOver(this.database, path))
   }
 
+  private fileBytes(): number {
+    return sizeOf(this.path) + sizeOf(`${this.path}-wal`)
+  }
+
+  private needsBackup(): boolean {
+    const changes = this.database.prepare<[], number>('SELECT total_changes()').pluck().get()
+    if (changes !== 0) return true
+    return runs.countRuns(this.orm) > 0 && !existsSync(backupPath(this.path))
+  }
+
+  /** @throws {LabError} session-read-only */
+  private requireWriting(): void {
+    if (!this.readOnly) return
+    throw new LabError(
+      'session-read-only',
+      `${basename(this.path)} is open for reading only: nothing in it can be changed. Open it for writing, or save a copy and work in that.`
+    )
+  }
+
   private work<T>(what: string, task: () => T): T {
     const start = performance.now()
-    const result = withSqliteErrors(this.database.name, task)
+    const result = this.withErrors(task)
     const elapsed = performance.now() - start
     if (elapsed > SLOW_MS) {
       this.options.onSlowWork?.(`session: ${what} took ${Math.round(elapsed)} ms`)
     }
     return result
+  }
+
+  private withErrors<T>(task: () => T): T {
+    try {
+      return task()
+    } catch (error) {
+      if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_READONLY')) {
+        this.requireWriting()
+      }
+      const told = labErrorOf(this.path, error)
+      if (told instanceof LabError && told.code === 'session-damaged') this.isDamaged = true
+      throw told
+    }
   }
 }
 

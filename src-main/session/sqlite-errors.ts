@@ -4,22 +4,21 @@ import { LabError } from '@shared/protocol/errors'
 /**
  * Runs work on a session's file, turning SQLite's failures that users can act on into LabErrors.
  *
- * @throws {LabError} session-unusable for a damaged file, file-problem for a full or failing disk
+ * @throws {LabError} session-damaged for a damaged file, file-problem for a full or failing disk
  */
 export function withSqliteErrors<T>(path: string, work: () => T): T {
   try {
     return work()
   } catch (error) {
-    throw translated(path, error)
+    throw labErrorOf(path, error)
   }
 }
 
-function translated(path: string, error: unknown): unknown {
+/** What users can act on as a LabError; anything else as it is. */
+export function labErrorOf(path: string, error: unknown): unknown {
   if (!(error instanceof Database.SqliteError)) return error
   const { code, message } = error
-  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') {
-    return damaged(path, message, error)
-  }
+  if (isDamage(error)) return damaged(path, message, error)
   if (code === 'SQLITE_FULL') {
     return new LabError(
       'file-problem',
@@ -43,12 +42,20 @@ function translated(path: string, error: unknown): unknown {
   return error
 }
 
+/** SQLite found contents that it cannot have written. */
+export function isDamage(error: unknown): boolean {
+  return (
+    error instanceof Database.SqliteError &&
+    (error.code.startsWith('SQLITE_CORRUPT') || error.code === 'SQLITE_NOTADB')
+  )
+}
+
 /** The error for a session whose file is damaged. */
 export function damaged(path: string, finding: string, cause?: unknown): LabError {
   return new LabError(
-    'session-unusable',
-    `${path} is damaged (${finding}). Open a copy from a backup; ` +
-      `what is left in this file may be saved with: sqlite3 "${path}" .recover`,
+    'session-damaged',
+    `${path} is damaged (${finding}). It has not been changed: restore its backup, ` +
+      `or save what is left of it with: tangent repair "${path}" --into NEW.tangent`,
     { cause }
   )
 }

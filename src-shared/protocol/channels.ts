@@ -30,6 +30,7 @@ import {
   runSummarySchema,
   sessionSummarySchema
 } from './results'
+import { compactReportSchema, restoreReportSchema, verifyReportSchema } from './session-care'
 
 const nothing = z.strictObject({})
 const runId = z.strictObject({ runId: z.string().min(1) })
@@ -45,13 +46,27 @@ const ensembleOfRun = runId.extend({ ensembleIndex: z.int().min(0) })
 export const channels = {
   'engine.describe': { request: nothing, result: engineReportSchema },
   'session.describe': { request: nothing, result: sessionSummarySchema },
-  /** Opens a session file, made where it does not exist. Only the main process may ask. */
+  /**
+   * Opens a session file, made where it does not exist; for reading only, also one that another process
+   * writes. Only the main process may ask.
+   */
   'session.open': {
-    request: z.strictObject({ path: z.string().min(1) }),
+    request: z.strictObject({ path: z.string().min(1), readOnly: z.boolean().optional() }),
     result: sessionSummarySchema
   },
   /** Changes the session's title or note; answers the edit that takes this one back. */
   'session.edit': { request: sessionEditSchema, result: sessionEditSchema },
+  /** Copies the open session into a file that is not there yet. Only the main process may ask. */
+  'session.copy': { request: z.strictObject({ path: z.string().min(1) }), result: nothing },
+  /** Holds everything in the open session against what it must be. */
+  'session.verify': { request: nothing, result: verifyReportSchema },
+  /** Gives the space of what was removed back to the disk. */
+  'session.compact': { request: nothing, result: compactReportSchema },
+  /** Puts a damaged session's backup in its place, without opening it. Only the main process may ask. */
+  'session.restore': {
+    request: z.strictObject({ path: z.string().min(1) }),
+    result: restoreReportSchema
+  },
   'preset.list': { request: nothing, result: z.array(presetSchema) },
   'experiment.forecast': {
     request: z.strictObject({ experiment: experimentSchema }),

@@ -5,6 +5,11 @@ export const errorCodes = [
   'invalid-request',
   'not-found',
   'session-unusable',
+  /** Another process has it open for writing; it can be read. */
+  'session-in-use',
+  /** Its file is damaged; a backup may be restored. */
+  'session-damaged',
+  'session-read-only',
   'session-newer',
   'diverged',
   'engine-unavailable',

@@ -225,6 +225,8 @@ export const sessionSummarySchema = z.object({
   /** File name without the extension. */
   name: z.string(),
   ...sessionInfoSchema.shape,
+  /** Nothing can be changed; another process may be writing it. */
+  readOnly: z.boolean(),
   fileBytes: z.number(),
   runCount: z.int(),
   /** Runs found interrupted when the session was opened. */

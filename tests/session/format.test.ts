@@ -58,7 +58,7 @@ describe('a fresh session', () => {
       application: applicationId,
       version: migrations.length,
       journal: 'wal',
-      locking: 'exclusive',
+      locking: 'normal',
       synchronous: 2,
       foreignKeys: 1
     })

@@ -75,7 +75,7 @@ describe('a session file', () => {
     const link = join(dirname(path), 'link.tangent')
     symlinkSync(path, link)
     open(path)
-    expect(() => open(link)).toThrow(refusal('session-unusable', 'already open'))
+    expect(() => open(link)).toThrow(refusal('session-in-use', 'already open'))
   })
 
   test('reports work that is slow', () => {
@@ -186,7 +186,7 @@ describe('refused', () => {
   test('a session that was cut off', () => {
     const path = closedSession()
     truncateSync(path, 100_000)
-    expect(() => open(path)).toThrow(refusal('session-unusable', 'is damaged'))
+    expect(() => open(path)).toThrow(refusal('session-damaged', 'is damaged'))
     expect(readdirSync(dirname(path))).toEqual(['lab.tangent'])
   })
 
@@ -194,7 +194,7 @@ describe('refused', () => {
     const path = closedSession()
     const bytes = readFileSync(path)
     writeFileSync(path, bytes.fill(0xa5, 4096, 5 * 4096))
-    expect(() => open(path)).toThrow(refusal('session-unusable', 'is damaged'))
+    expect(() => open(path)).toThrow(refusal('session-damaged', 'is damaged'))
   })
 
   test('a folder, and a path in a folder that is not there', () => {
@@ -210,7 +210,7 @@ describe('refused', () => {
     const first = open(path)
     expect(() => open(path)).toThrow(
       refusal(
-        'session-unusable',
+        'session-in-use',
         `already open in another window or program (process ${process.pid})`
       )
     )

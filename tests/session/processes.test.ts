@@ -4,6 +4,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   writeFileSync
@@ -14,7 +15,7 @@ import Database from 'better-sqlite3'
 import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { fillWords, streamPurpose } from '@shared/random/stream'
-import type { Session } from '../../src-main/session/session'
+import { openReadOnly, type Session } from '../../src-main/session/session'
 import { arraysOf } from './children/records'
 import { newSessionPath, open } from './open'
 import { sampleRun } from './sample-values'
@@ -178,11 +179,34 @@ describe('a session open in another process', () => {
     const path = newSessionPath()
     const session = open(path)
     expect(opened(path)).toMatch(
-      `session-unusable: lab.tangent is already open in another window or program (process ${process.pid})`
+      `session-in-use: lab.tangent is already open in another window or program (process ${process.pid})`
     )
     session.addRun(sampleRun('a'))
     session.close()
-    expect(opened(path)).toBe('opened')
+    expect(opened(path)).toBe('opened, a interrupted')
+  })
+
+  test('can be read by others, who see what is stored as it comes', async () => {
+    const path = newSessionPath()
+    const session = open(path)
+    session.addRun(sampleRun('a'))
+    expect(opened(path, 'read')).toBe('opened, a queued')
+    session.updateRun('a', { status: 'running' })
+    expect(opened(path, 'read')).toBe('opened, a running')
+    session.close()
+    expect(readdirSync(dirname(path))).toEqual(['lab.tangent'])
+
+    const writer = new Writer(path, 'b')
+    await writer.hasSaid('running')
+    const reading = openReadOnly(path, { appVersion: '0.1.0' })
+    const before = reading.version()
+    await writer.hasSaid('3')
+    expect(reading.version()).not.toBe(before)
+    expect(reading.showRun('b').ensembles.length).toBeGreaterThan(3)
+    await writer.kill()
+    expect(reading.showRun('b').status).toBe('running')
+    reading.close()
+    expect(opened(path)).toBe('opened, b interrupted, a interrupted')
   })
 
   test('is not refused for a note alone: its process may long be another', () => {
@@ -204,6 +228,27 @@ describe('without the right to write', () => {
     chmodSync(path, 0o444)
     expect(opened(path)).toMatch(/^file-problem: .*lab\.tangent cannot be written to/)
     expect(readFileSync(path).equals(bytes)).toBe(true)
+    expect(opened(path, 'read')).toBe('opened')
+    expect(readdirSync(dirname(path))).toEqual(['lab.tangent'])
+  })
+
+  test('a file in a folder is read, also one that was not closed', async ({ skip }) => {
+    if (!canObeyPermissions()) skip()
+    const path = newSessionPath()
+    const writer = new Writer(path, 'a')
+    await writer.hasSaid('1')
+    await writer.kill()
+    const files = readdirSync(dirname(path))
+    expect(files).toContain('lab.tangent-wal')
+    chmodSync(dirname(path), 0o555)
+    expect(opened(path, 'read')).toBe('opened, a running')
+    chmodSync(dirname(path), 0o755)
+    expect(readdirSync(dirname(path))).toEqual(files)
+    open(path).close()
+    chmodSync(dirname(path), 0o555)
+    expect(opened(path, 'read')).toBe('opened, a interrupted')
+    chmodSync(dirname(path), 0o755)
+    expect(readdirSync(dirname(path))).toEqual(['lab.tangent'])
   })
 
   test('a folder is refused', ({ skip }) => {
@@ -215,8 +260,8 @@ describe('without the right to write', () => {
 })
 
 /** What another process says of opening a session. */
-function opened(path: string): string {
-  return runObeying(process.execPath, join(bundles, 'opener.mjs'), path).stdout.trim()
+function opened(path: string, how = 'write'): string {
+  return runObeying(process.execPath, join(bundles, 'opener.mjs'), path, how).stdout.trim()
 }
 
 /** Root may write everywhere, unless a command is run without that capability. */

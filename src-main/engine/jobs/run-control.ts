@@ -136,6 +136,15 @@ export class RunControl {
     return this.queue.idle()
   }
 
+  /** @throws {LabError} 'invalid-request' while a run is running or waiting */
+  requireIdle(purpose: string): void {
+    if (this.queue.isIdle) return
+    throw new LabError(
+      'invalid-request',
+      `a run is under way: pause or finish it first, then ${purpose}`
+    )
+  }
+
   private stop(runId: string, why: keyof typeof stops): void {
     if (this.queue.stop(this.within.get(runId) ?? runId, new Stop(why))) return
     throw new LabError('not-found', `run ${runId} is neither running nor waiting`)

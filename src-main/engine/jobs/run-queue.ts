@@ -46,6 +46,11 @@ export class RunQueue {
     await this.idle()
   }
 
+  /** Nothing runs or waits. */
+  get isIdle(): boolean {
+    return this.current === null
+  }
+
   /** Settles when nothing runs or waits. */
   async idle(): Promise<void> {
     while (this.current) await this.current.done
