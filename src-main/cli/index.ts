@@ -16,6 +16,11 @@ const commands: Record<string, () => Promise<Command>> = {
   classify: async () => (await import('./commands/classify')).classifyCommand(),
   empirical: async () => (await import('./commands/empirical')).empiricalCommand(),
   study: async () => (await import('./commands/study')).studyCommand(),
+  verify: async () => (await import('./commands/verify')).verifyCommand(),
+  repair: async () => (await import('./commands/repair')).repairCommand(),
+  restore: async () => (await import('./commands/restore')).restoreCommand(),
+  merge: async () => (await import('./commands/merge')).mergeCommand(),
+  compact: async () => (await import('./commands/compact')).compactCommand(),
   doctor: async () => (await import('./commands/doctor')).doctorCommand()
 }
 
@@ -45,7 +50,12 @@ Examples:
   tangent empirical network.json > network-kernels.json
   tangent predict task.json > prediction.json
   tangent classify task.json > classes.json
+<<<<<<< HEAD
   tangent study ill-posedness --session studies.tangent --export results
+=======
+  tangent verify work.tangent
+  tangent merge office.tangent cluster.tangent --into all.tangent
+>>>>>>> 4201638 (Verify, repair and merge sessions at the command line)
   tangent doctor
 
 Data go to standard output, progress and messages to standard error.

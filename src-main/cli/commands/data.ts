@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import { listData } from '../../engine/datasets'
-import { openSession } from '../../session/session'
+import { openReadOnly } from '../../session/session'
 import { appVersion } from '../../version'
 import { requireSession } from '../input'
 import { writeJson, writeLines, writeTable } from '../output'
@@ -22,7 +22,7 @@ export function dataCommand(): Command {
 
 function listCommand(path: string | undefined, { json }: { json?: boolean }): void {
   if (path !== undefined) requireSession(path)
-  const session = path === undefined ? null : openSession(path, { appVersion })
+  const session = path === undefined ? null : openReadOnly(path, { appVersion })
   try {
     const { generators, bundled, stored } = listData(session)
     if (json) {

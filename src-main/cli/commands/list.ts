@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { openSession } from '../../session/session'
+import { openReadOnly } from '../../session/session'
 import { appVersion } from '../../version'
 import { requireSession } from '../input'
 import { writeJson, writeLines, writeTable } from '../output'
@@ -13,7 +13,7 @@ export function listCommand(): Command {
     .addHelpText('after', '\nExample:\n  tangent list work.tangent')
     .action((path: string, { json }: { json?: boolean }) => {
       requireSession(path)
-      const session = openSession(path, { appVersion })
+      const session = openReadOnly(path, { appVersion })
       try {
         const runs = session.listRuns()
         if (json) writeJson(runs)

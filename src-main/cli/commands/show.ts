@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { openSession } from '../../session/session'
+import { openReadOnly } from '../../session/session'
 import { appVersion } from '../../version'
 import { findRun } from '../find-run'
 import { requireSession } from '../input'
@@ -19,7 +19,7 @@ export function showCommand(): Command {
     )
     .action((path: string, id: string, { json }: { json?: boolean }) => {
       requireSession(path)
-      const session = openSession(path, { appVersion })
+      const session = openReadOnly(path, { appVersion })
       try {
         const run = session.showRun(findRun(session.listRuns(), id).id)
         if (json) writeJson({ ...run, arrays: session.listArrays(run.id) })

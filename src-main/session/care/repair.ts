@@ -48,7 +48,9 @@ export function* repairSession(
     const target = new Database(part)
     let report: RepairReport
     try {
-      target.pragma('journal_mode = MEMORY')
+      // Nothing else sees the file before it is complete, and on the disk.
+      target.pragma('journal_mode = OFF')
+      target.pragma('synchronous = OFF')
       report = yield* salvage(path, source, target, appVersion)
     } finally {
       source.close()
@@ -162,7 +164,10 @@ function* prune(target: Database.Database, lost: Finding[]): Stepwise<void> {
     lost.push(...findings)
     for (const finding of findings) removeUnsound(target, finding)
   }
-  throw new Error('what was saved does not become sound')
+  const [left] = (yield* verifyDatabase(target)).findings
+  throw new Error(
+    `what was saved does not become sound: ${left?.place ?? ''}: ${left?.problem ?? ''}`
+  )
 }
 
 /** Empties an unsound value where its table allows that; otherwise the row goes. */

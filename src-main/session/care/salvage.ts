@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3'
 import { isDamage } from '../sqlite-errors'
 
 /** Row numbers that are tried one by one between two rows that can be reached. */
-const MAXIMUM_TRIED = 200_000
+const MAXIMUM_TRIED = 20_000
 
 /** What came of reading a damaged table: a row with its number, or what could not be read. */
 export type Salvaged =
@@ -56,6 +56,8 @@ export function* salvageRows(
   const backwards = numberOf('rowid < coalesce(?, 9223372036854775807) ORDER BY rowid DESC LIMIT 1')
   const { last: before } = yield* walk(backwards)
   yield { kind: 'gap', after, before, problem }
+  // Every row is looked up from the table's first page, which cannot be read then.
+  if (after === null && before === null) return
   const exists = numberOf('rowid = ?')
   const start = after ?? 0
   const end = Math.min(before ?? Infinity, start + MAXIMUM_TRIED)

@@ -78,8 +78,8 @@ export function brokenReferences(database: Database.Database): Finding[] {
 /** Arrays whose prediction, ensemble or checkpoint is not there: no foreign key says so. */
 function arraysWithoutOwner(database: Database.Database): Finding[] {
   const rows = database
-    .prepare<[], { rowid: number; owner_kind: string }>(
-      `SELECT rowid, owner_kind FROM array AS a WHERE NOT CASE owner_kind
+    .prepare<[], { row: number; owner_kind: string }>(
+      `SELECT rowid AS row, owner_kind FROM array AS a WHERE NOT CASE owner_kind
          WHEN 'prediction' THEN EXISTS (SELECT 1 FROM prediction
            WHERE run_id = a.run_id AND condition_index = a.owner_index)
          WHEN 'ensemble' THEN EXISTS (SELECT 1 FROM ensemble
@@ -87,11 +87,11 @@ function arraysWithoutOwner(database: Database.Database): Finding[] {
          ELSE EXISTS (SELECT 1 FROM checkpoint WHERE run_id = a.run_id) END`
     )
     .all()
-  return rows.map(({ rowid, owner_kind }) =>
+  return rows.map(({ row, owner_kind }) =>
     finding(
       'reference',
-      { table: 'array', row: rowid },
-      placeOf('array', rowid),
+      { table: 'array', row },
+      placeOf('array', row),
       `its ${owner_kind} is not there`
     )
   )
