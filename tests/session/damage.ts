@@ -22,19 +22,15 @@ export function rootPage(path: string, name: string): number {
   return root
 }
 
-/** Pages of a table of one kind, in the order of their numbers. */
-export function pagesOf(
-  path: string,
-  name: string,
-  kind: 'leaf' | 'internal' | 'overflow'
-): number[] {
+/** Pages of a table, of one kind or all, in the order of their numbers. */
+export function pagesOf(path: string, name: string, kind?: 'leaf' | 'overflow'): number[] {
   return withRaw(path, (raw) =>
     raw
-      .prepare<[string, string], number>(
-        'SELECT pageno FROM dbstat WHERE name = ? AND pagetype = ? ORDER BY pageno'
+      .prepare<[string, string | null], number>(
+        'SELECT pageno FROM dbstat WHERE name = ? AND pagetype = coalesce(?, pagetype) ORDER BY pageno'
       )
       .pluck()
-      .all(name, kind)
+      .all(name, kind ?? null)
   )
 }
 

@@ -98,11 +98,19 @@ describe('a session open for reading only', () => {
 
   test.each([
     ['newer', 'session-newer', newer],
-    ['foreign', 'session-unusable', (path: string) => writeFileSync(path, 'notes\n'.repeat(99))],
+    [
+      'foreign',
+      'session-unusable',
+      (path: string) => {
+        writeFileSync(path, 'notes\n'.repeat(99))
+      }
+    ],
     [
       'damaged',
       'session-damaged',
-      (path: string) => writeFileSync(path, readFileSync(path).fill(0xa5, 4096, 20_000))
+      (path: string) => {
+        writeFileSync(path, readFileSync(path).fill(0xa5, 4096, 20_000))
+      }
     ]
   ])('that is %s is refused untouched', (_, refusal, spoil) => {
     const path = closedSession()

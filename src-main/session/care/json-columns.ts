@@ -2,6 +2,7 @@ import type { Column } from 'drizzle-orm'
 import type { z } from 'zod'
 import { preparationSchema } from '@shared/design/datasets/preparation'
 import { experimentSchema } from '@shared/design/experiment'
+import { storedFigureSchema } from '@shared/organise/stored-figure'
 import { originSchema } from '@shared/protocol/datasets'
 import { predictionDiagnosticsSchema } from '@shared/protocol/diagnostics'
 import { agreementSchema } from '@shared/protocol/results'
@@ -24,5 +25,6 @@ export const jsonColumns = new Map<Column, z.ZodType>([
   [schema.datasets.origin, originSchema],
   [schema.datasets.preparation, preparationSchema],
   [schema.datasetArrays.shape, shapeSchema],
-  [schema.checkpoints.position, checkpointPositionSchema]
+  [schema.checkpoints.position, checkpointPositionSchema],
+  [schema.figures.spec, storedFigureSchema.shape.spec]
 ])

@@ -29,6 +29,7 @@ export interface PlannedRun {
   readonly row: number
   /** What it is called in the merged session. */
   readonly id: string
+  /** The experiment's. */
   readonly name: string
   readonly seed: number
   readonly createdAt: string
@@ -39,9 +40,12 @@ export interface PlannedRun {
 /** Which runs of two sessions go into one. */
 export interface MergePlan {
   readonly kept: readonly PlannedRun[]
-  readonly duplicates: number
+  /** Runs that are left out, under the id of the run that stands for them. */
+  readonly leftOut: readonly Pick<PlannedRun, 'source' | 'row' | 'id'>[]
   /** Whether a run of a session goes into the merged one itself. */
   readonly isKept: (source: number, runId: string) => boolean
+  /** Whether it does, or another run stands for it there; deleted runs do not. */
+  readonly isKnown: (source: number, runId: string) => boolean
   /** A text of a session with every run's id replaced by that of the run that stands for it. */
   readonly targetId: (source: number, text: string) => string
 }
@@ -65,7 +69,9 @@ export function planMerge(sources: readonly Database.Database[]): MergePlan {
   const groups = grouped(candidates, ({ identity }) => identity)
   const ids = new Set<string>()
   const kept: PlannedRun[] = []
+  const leftOut: Pick<PlannedRun, 'source' | 'row' | 'id'>[] = []
   const isKept = new Set<string>()
+  const isKnown = new Set(candidates.map(({ source, ownId }) => key(source, ownId)))
   const renamed = sources.map(() => new Map<string, string>())
   for (const group of groups) {
     const [best] = group.toSorted(moreAdvancedFirst)
@@ -74,14 +80,17 @@ export function planMerge(sources: readonly Database.Database[]): MergePlan {
     ids.add(id)
     kept.push({ ...best, id })
     isKept.add(key(best.source, best.ownId))
-    for (const { source, ownId } of group) {
+    for (const candidate of group) {
+      const { source, row, ownId } = candidate
       if (ownId !== id) renamed[source]?.set(ownId, id)
+      if (candidate !== best) leftOut.push({ source, row, id })
     }
   }
   return {
     kept,
-    duplicates: candidates.length - kept.length,
+    leftOut,
     isKept: (source, runId) => isKept.has(key(source, runId)),
+    isKnown: (source, runId) => isKnown.has(key(source, runId)),
     targetId: (source, text) => {
       const changes = renamed[source] ?? new Map<string, string>()
       const exact = changes.get(text)
@@ -100,11 +109,12 @@ function candidatesOf(database: Database.Database, source: number): Candidate[] 
     .where(eq(ensembles.runId, runs.id))
   return orm
     .select({
-      ...{ row: runs.number, ownId: runs.id, name: runs.name, seed: runs.seed },
+      ...{ row: runs.number, ownId: runs.id, seed: runs.seed },
       ...{ createdAt: runs.createdAt, status: runs.status, experiment: runs.experiment },
       ensembles: sql<number>`${finished}`
     })
     .from(runs)
+    .where(eq(runs.deleted, false))
     .orderBy(runs.number)
     .all()
     .map(({ experiment: text, ...run }) => {
@@ -113,6 +123,7 @@ function candidatesOf(database: Database.Database, source: number): Candidate[] 
       return {
         ...run,
         source,
+        name: experiment.name,
         identity: configHash(experiment),
         experimentHash: configHash({ ...experiment, seed: 0 })
       }

@@ -8,7 +8,15 @@ import type { Stepwise } from '@shared/theory/stepwise'
 import { migrate } from '../migrate'
 import { migrations } from '../migrations/index'
 import { openReadOnlyDatabase } from '../read-only-database'
-import { arrays, checkpoints, datasetArrays, ensembles, predictions, runs } from '../schema'
+import {
+  arrays,
+  checkpoints,
+  datasetArrays,
+  ensembles,
+  predictions,
+  runs,
+  sessionInfo
+} from '../schema'
 import { moveIntoPlace, partPath, removePart, synchronise } from './backup'
 import { grouped, planMerge, type MergePlan, type PlannedRun } from './merge-plan'
 import { columnsOf, runColumns, tables } from './tables'
@@ -70,8 +78,9 @@ function* mergeInto(
     migrate(target, migrations)
     target.exec('BEGIN')
     yield* copyRuns(target, sources, plan)
+    joinLabels(target, sources, plan)
     for (const [index, source] of sources.entries()) {
-      for (const table of tables.filter((one) => one !== runs)) {
+      for (const table of tables.filter((one) => one !== runs && one !== sessionInfo)) {
         yield* copyTable(target, source, table, index, plan)
       }
     }
@@ -110,7 +119,7 @@ function* copyTable(
   source: Database.Database,
   table: SQLiteTable,
   index: number,
-  { targetId, isKept }: MergePlan
+  { targetId, isKept, isKnown }: MergePlan
 ): Stepwise<void> {
   // Numbers that only say the order of insertion are given anew.
   const columns = columnsOf(table)
@@ -119,20 +128,43 @@ function* copyTable(
   const runReferences = new Set(runColumns(table))
   const insert = inserter(target, table, columns)
   const read = reader(source, table, columns)
-  const isResult = resultTables.includes(table)
+  const belongs = resultTables.includes(table) ? isKept : isKnown
   const rows = source
     .prepare<[], number>(`SELECT rowid FROM "${getTableName(table)}" ORDER BY rowid`)
     .pluck()
     .all()
   for (const row of rows) {
     const values = read(row)
-    const belongsToKept = columns.every(
-      (name, i) => !runReferences.has(name) || isKept(index, String(values[i]))
+    const isWanted = columns.every(
+      (name, i) => !runReferences.has(name) || belongs(index, String(values[i]))
     )
-    if (!isResult || belongsToKept) {
+    if (isWanted) {
       insert(values.map((value) => (typeof value === 'string' ? targetId(index, value) : value)))
     }
     yield
+  }
+}
+
+/** Notes and groups of runs that are left out go to the run that stands for them; the titles and notes of the sessions likewise. */
+function joinLabels(
+  target: Database.Database,
+  sources: readonly Database.Database[],
+  { leftOut }: MergePlan
+): void {
+  const joined = `CASE WHEN instr(note, @note) THEN note WHEN note = '' THEN @note
+    ELSE note || char(10, 10) || @note END`
+  const ofRun = target.prepare(
+    `UPDATE run SET note = ${joined}, group_name = coalesce(group_name, @group_name) WHERE id = @id`
+  )
+  for (const { source, row, id } of leftOut) {
+    const labels = sources[source]?.prepare('SELECT note, group_name FROM run WHERE number = ?')
+    ofRun.run({ ...(labels?.get(row) as object), id })
+  }
+  const ofSession = target.prepare(
+    `UPDATE session_info SET note = ${joined}, title = iif(title = '', @title, title)`
+  )
+  for (const source of sources) {
+    ofSession.run(source.prepare('SELECT title, note FROM session_info').get())
   }
 }
 
@@ -170,7 +202,7 @@ function quoted(columns: readonly string[]): string {
   return columns.map((name) => `"${name}"`).join()
 }
 
-function report(target: Database.Database, { kept, duplicates }: MergePlan): MergeReport {
+function report(target: Database.Database, { kept, leftOut }: MergePlan): MergeReport {
   const experiments = grouped(kept, ({ experimentHash }) => experimentHash)
   const datasets = target
     .prepare<[], number>(
@@ -183,7 +215,7 @@ function report(target: Database.Database, { kept, duplicates }: MergePlan): Mer
       kept.filter(({ source }) => source === 0).length,
       kept.filter(({ source }) => source === 1).length
     ],
-    duplicates,
+    duplicates: leftOut.length,
     experiments: experiments.map((same) => ({
       name: same[0]?.name ?? '',
       seeds: same.map(({ seed }) => seed).toSorted((a, b) => a - b)

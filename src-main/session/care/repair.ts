@@ -5,10 +5,10 @@ import { LabError } from '@shared/protocol/errors'
 import type { Finding, RepairReport } from '@shared/protocol/session-care'
 import type { Stepwise } from '@shared/theory/stepwise'
 import { marksOf } from '../database'
-import { checkFileHeader, checkMarks } from '../file-header'
+import { checkFileHeader, checkMarks, type FileMarks } from '../file-header'
 import { migrate, newestVersion } from '../migrate'
 import { migrations } from '../migrations/index'
-import { withSqliteErrors } from '../sqlite-errors'
+import { isDamage } from '../sqlite-errors'
 import { moveIntoPlace, partPath, removePart, synchronise } from './backup'
 import { jsonColumns } from './json-columns'
 import { privateCopy } from './private-copy'
@@ -73,7 +73,7 @@ function* salvage(
   target: Database.Database,
   appVersion: string
 ): Stepwise<RepairReport> {
-  const marks = withSqliteErrors(path, () => marksOf(source))
+  const marks = readMarks(path, source)
   checkMarks(path, { appVersion, newestVersion: newestVersion(migrations) }, marks)
   // Rows are saved in their own format first: a migration would stop at the first damaged page.
   const own = migrations.filter(({ version }) => version <= marks.userVersion)
@@ -89,6 +89,19 @@ function* salvage(
     tables.map(getTableName).map((table) => [table, countRows(target, table)])
   )
   return { saved, lost, incompleteRuns }
+}
+
+function readMarks(path: string, source: Database.Database): FileMarks {
+  try {
+    return marksOf(source)
+  } catch (cause) {
+    if (!isDamage(cause)) throw cause
+    throw new LabError(
+      'session-damaged',
+      `Nothing in ${path} can be read, since the list of its tables is damaged. It has not been changed: restore its backup.`,
+      { cause }
+    )
+  }
 }
 
 function tablesOf(database: Database.Database): string[] {
