@@ -8,7 +8,7 @@ import type { BundleImport, BundleRows } from '@shared/protocol/bundle'
 import type { StoredDataset } from '@shared/protocol/datasets'
 import { LabError } from '@shared/protocol/errors'
 import type { RunDetail, RunStatus, RunSummary, SessionSummary } from '@shared/protocol/results'
-import type { VerifyReport } from '@shared/protocol/session-care'
+import type { CompactReport, VerifyReport } from '@shared/protocol/session-care'
 import type { Stepwise } from '@shared/theory/stepwise'
 import * as arrays from './arrays'
 import { backupPath, copyDatabase } from './care/backup'
@@ -151,7 +151,7 @@ export class Session {
    *
    * @returns the file's size before and after, in bytes
    */
-  compact(): { bytesBefore: number; bytesAfter: number } {
+  compact(): CompactReport {
     this.requireWriting()
     return this.work('compact', () => {
       this.database.pragma('wal_checkpoint(TRUNCATE)')
