@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { figureSourceSchema } from '@shared/figures/figure-source'
 import { finish } from '@shared/theory/stepwise'
 import { mergeSessions } from '../../src-main/session/care/merge'
 import { verifyFile } from '../../src-main/session/care/verify-file'
@@ -12,6 +13,7 @@ import { newSessionPath, open } from './open'
 import {
   classified,
   experiment,
+  figure as sampleFigure,
   prediction,
   sampleDataset,
   sampleEnsemble,
@@ -116,10 +118,11 @@ describe('a merged session', () => {
   })
 
   test('keeps labels and figures of runs that are left out, under the run that was kept', () => {
+    const source = (run: number) =>
+      figureSourceSchema.parse({ kind: 'function', runId: id(run), ensembleIndex: 0 })
     const figure = (name: string, run: number) => ({
-      id: name,
-      name,
-      spec: { source: { runId: id(run) } }
+      ...{ id: name, name },
+      spec: { ...sampleFigure.spec, source: source(run) }
     })
     const a = session((to) => {
       addRun(to, 1, 11)
@@ -138,9 +141,9 @@ describe('a merged session', () => {
       { id: id(1), tags: ['again', 'good'], note: 'first\n\nsecond', group: 'G' }
     ])
     expect(merged.summary()).toMatchObject({ title: 'Office', note: 'about A\n\nabout B' })
-    expect(merged.organiser.listFigures().map(({ spec }) => spec)).toEqual([
-      { source: { runId: id(1) } },
-      { source: { runId: id(1) } }
+    expect(merged.organiser.listFigures().map(({ spec }) => spec.source)).toEqual([
+      source(1),
+      source(1)
     ])
   })
 
