@@ -16,9 +16,9 @@ import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { fillWords, streamPurpose } from '@shared/random/stream'
 import { openReadOnly, type Session } from '../../src-main/session/session'
-import { arraysOf } from './children/records'
+import { arraysOf, checkpointOf } from './children/records'
 import { newSessionPath, open } from './open'
-import { sampleRun } from './sample-values'
+import { experiment, sampleRun } from './sample-values'
 
 const root = resolve(import.meta.dirname, '../..')
 /** Bundles of the children: inside the project, so that they find its packages. */
@@ -91,9 +91,17 @@ class Writer {
     expect(this.child.signalCode).toBe('SIGKILL')
   }
 
-  /** How many ensembles it said are stored. */
+  /** How many ensembles it said are stored, by itself and before it. */
   get acknowledged(): number {
-    return this.said.filter((word) => /^\d+$/.test(word)).length
+    const own = this.said.filter((word) => /^\d+$/.test(word)).length
+    const before = this.said.find((word) => word.startsWith('from '))?.slice('from '.length)
+    return Number(before ?? 0) + own
+  }
+
+  /** The checkpoint that it said is stored and nothing has replaced since; null without one. */
+  get acknowledgedCheckpoint(): number | null {
+    const last = this.said.at(-1) ?? ''
+    return last.startsWith('c') ? Number(last.slice(1)) : null
   }
 }
 
@@ -104,9 +112,14 @@ function chances(count: number): number[] {
   return Array.from(words, (word) => word / 2 ** 32)
 }
 
+/** How often the writer is killed: so many files, in each of them so many times. */
+const FILES = 10
+const KILLS = 10
+
 /** Everything a killed writer acknowledged is there, as it was written; at most one more is. */
-function expectIntact(session: Session, runId: string, acknowledged: number): void {
+function expectIntact(session: Session, runId: string, writer: Writer): void {
   const { ensembles, status } = session.showRun(runId)
+  const { acknowledged, acknowledgedCheckpoint } = writer
   expect(status).toBe('interrupted')
   expect(ensembles.length - acknowledged).toBeOneOf([0, 1])
   for (const { index } of ensembles) {
@@ -117,33 +130,40 @@ function expectIntact(session: Session, runId: string, acknowledged: number): vo
       expect(Buffer.from(data.buffer).equals(Buffer.from(written.data.buffer))).toBe(true)
     }
   }
+  const saved = session.readCheckpoint(runId)
+  // Its ensemble takes a checkpoint's place in one transaction, so there is never one of another.
+  if (saved) expect(saved).toEqual(checkpointOf(ensembles.length))
+  else if (acknowledgedCheckpoint !== null)
+    expect(ensembles.length).toBe(acknowledgedCheckpoint + 1)
 }
 
 describe('a killed writer', () => {
-  test('loses nothing it acknowledged, whenever it is killed', async () => {
-    const path = newSessionPath()
-    const acknowledged = new Map<string, number>()
-    for (const [round, chance] of chances(10).entries()) {
-      const runId = `run-${round}`
-      const writer = new Writer(path, runId)
-      await writer.hasSaid('running')
-      await delay(400 * chance)
-      await writer.kill()
-      acknowledged.set(runId, writer.acknowledged)
+  test('loses nothing it acknowledged, whenever it is killed, and goes on where it was', async () => {
+    const delays = chances(FILES * KILLS)
+    let recorded = 0
+    for (let file = 0; file < FILES; file++) {
+      const path = newSessionPath()
+      let stored = 0
+      for (let kill = 0; kill < KILLS; kill++) {
+        const writer = new Writer(path, 'run')
+        await writer.hasSaid('running')
+        expect(writer.said).toContain(`from ${stored}`)
+        await delay(60 * (delays[file * KILLS + kill] ?? 0))
+        await writer.kill()
 
-      const session = open(path)
-      expect(session.summary().interruptedOnOpen).toBe(1)
-      expectIntact(session, runId, writer.acknowledged)
-      session.close()
-      const raw = new Database(path)
-      expect(raw.pragma('integrity_check', { simple: true })).toBe('ok')
-      raw.close()
+        const raw = new Database(path)
+        expect(raw.pragma('quick_check', { simple: true })).toBe('ok')
+        raw.close()
+        const session = open(path)
+        expect(session.summary().interruptedOnOpen).toBe(1)
+        expectIntact(session, 'run', writer)
+        expect(session.findResumable(experiment)).toBe('run')
+        stored = session.showRun('run').ensembles.length
+        session.close()
+      }
+      recorded += stored
     }
-    const session = open(path)
-    acknowledged.forEach((count, runId) => {
-      expectIntact(session, runId, count)
-    })
-    expect(Math.max(...acknowledged.values())).toBeGreaterThan(0)
+    expect(recorded).toBeGreaterThan(FILES)
   })
 
   test('leaves a file that opens, also when it is killed while making it', async () => {
@@ -154,7 +174,7 @@ describe('a killed writer', () => {
       await delay(30 * chance)
       await writer.kill()
       const session = open(path)
-      if (session.listRuns().length > 0) expectIntact(session, 'run', writer.acknowledged)
+      if (session.listRuns().length > 0) expectIntact(session, 'run', writer)
       else expect(writer.said).toEqual(['opening'])
       session.close()
     }
