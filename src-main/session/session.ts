@@ -88,6 +88,8 @@ export class Session {
   /** The file's, without symbolic links. */
   readonly path: string
   readonly readOnly: boolean
+  /** Rows changed since the file was opened, by making or migrating it. */
+  private readonly changesAtFirst: number
   /** Damage was met, so the file must not replace a backup that may be sound. */
   private isDamaged = false
 
@@ -103,12 +105,14 @@ export class Session {
   ) {
     this.path = reading?.file ?? database.name
     this.readOnly = reading !== null
+    this.changesAtFirst = this.changes()
     this.orm = drizzle({ client: database })
     this.organiser = new Organiser(this.orm, (what, task) => this.work(what, task))
     this.interruptedOnOpen = this.readOnly
       ? 0
       : this.work('mark interrupted runs', () => runs.markInterrupted(this.orm))
     this.studies = new StudyStore(this.orm, (what, task) => this.work(what, task))
+    if (!this.readOnly) this.studies.markInterrupted()
   }
 
   /** Closes the file, leaving one file with everything in it; nothing else can be called then. */
@@ -322,9 +326,12 @@ export class Session {
     return sizeOf(this.path) + sizeOf(`${this.path}-wal`)
   }
 
+  private changes(): number {
+    return this.database.prepare<[], number>('SELECT total_changes()').pluck().get() ?? 0
+  }
+
   private needsBackup(): boolean {
-    const changes = this.database.prepare<[], number>('SELECT total_changes()').pluck().get()
-    if (changes !== 0) return true
+    if (this.changes() !== this.changesAtFirst) return true
     return runs.countRuns(this.orm) > 0 && !existsSync(backupPath(this.path))
   }
 

@@ -15,7 +15,7 @@ import { readJson, writeJson } from './json-column'
 import type { Orm } from './orm'
 import { studies, studyParts } from './schema'
 
-const parametersSchema = studyReportSchema.shape.parameters
+export const parametersSchema = studyReportSchema.shape.parameters
 const environmentSchema = studyReportSchema.shape.environment.unwrap()
 
 /** A study about to be queued. */
@@ -53,15 +53,17 @@ const summaryColumns = {
 }
 
 /**
- * The studies of one session. Those that were queued or running when it was last used become
- * 'interrupted'. Every method may throw a LabError, as those of Session.
+ * The studies of one session. Every method may throw a LabError, as those of Session.
  */
 export class StudyStore {
   /** @param work does a task on the file, turning SQLite's errors into the lab's */
   constructor(
     private readonly orm: Orm,
     private readonly work: <T>(what: string, task: () => T) => T
-  ) {
+  ) {}
+
+  /** Studies that a process left behind when it ended become 'interrupted'. */
+  markInterrupted(): void {
     this.work('mark interrupted studies', () => {
       const unfinished = inArray(studies.status, [...unfinishedStatuses])
       this.orm.update(studies).set({ status: 'interrupted' }).where(unfinished).run()

@@ -14,6 +14,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { resumableStatuses } from '@shared/protocol/results'
 import { fillWords, streamPurpose } from '@shared/random/stream'
 import { openReadOnly, type Session } from '../../src-main/session/session'
 import { arraysOf, checkpointOf } from './children/records'
@@ -157,7 +158,7 @@ describe('a killed writer', () => {
         const session = open(path)
         expect(session.summary().interruptedOnOpen).toBe(1)
         expectIntact(session, 'run', writer)
-        expect(session.findResumable(experiment)).toBe('run')
+        expect(session.findRun(experiment, resumableStatuses)).toBe('run')
         stored = session.showRun('run').ensembles.length
         session.close()
       }

@@ -268,7 +268,7 @@ describe('repair', () => {
 test('every column of text is known to hold JSON or to hold none', () => {
   const plain =
     'id name status created_at started_at finished_at config_hash problem run_id label owner_kind dtype ' +
-    'sha256 dataset_sha256 saved_at note group_name tag title changed_at'
+    'sha256 dataset_sha256 saved_at note group_name tag title changed_at study size study_id part'
   const unknown = tables
     .flatMap((table) => Object.values(getTableColumns(table)))
     .filter((column) => column.getSQLType() === 'text' && !jsonColumns.has(column))

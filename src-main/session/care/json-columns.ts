@@ -6,11 +6,13 @@ import { storedFigureSchema } from '@shared/organise/stored-figure'
 import { originSchema } from '@shared/protocol/datasets'
 import { predictionDiagnosticsSchema } from '@shared/protocol/diagnostics'
 import { agreementSchema } from '@shared/protocol/results'
+import { studyContentSchema } from '@shared/studies/study-report'
 import { shapeSchema } from '../array-row'
 import { checkpointPositionSchema } from '../checkpoints'
 import { namesSchema, targetsSchema } from '../datasets'
 import { environmentSchema, warningsSchema } from '../runs'
 import * as schema from '../schema'
+import { parametersSchema } from '../study-store'
 
 /** Every column that holds JSON, with what it must fit; a test holds this against the schema. */
 export const jsonColumns = new Map<Column, z.ZodType>([
@@ -26,5 +28,8 @@ export const jsonColumns = new Map<Column, z.ZodType>([
   [schema.datasets.preparation, preparationSchema],
   [schema.datasetArrays.shape, shapeSchema],
   [schema.checkpoints.position, checkpointPositionSchema],
-  [schema.figures.spec, storedFigureSchema.shape.spec]
+  [schema.figures.spec, storedFigureSchema.shape.spec],
+  [schema.studies.parameters, parametersSchema],
+  [schema.studies.environment, environmentSchema],
+  [schema.studyParts.content, studyContentSchema]
 ])
