@@ -5,10 +5,16 @@ import { resourcePath } from '../../resources'
 import { illPosedness } from './ill-posedness'
 import { nadarayaWatson } from './nadaraya-watson'
 import { sgNtkConvergence } from './sg-ntk-convergence'
+import { surrogateInfluence } from './surrogate-influence'
 import type { StudyAnalysis } from './study-analysis'
 
 /** Every study, in the order in which they are offered; each has resources/studies/ID.json. */
-const analyses: readonly StudyAnalysis[] = [illPosedness, nadarayaWatson, sgNtkConvergence]
+const analyses: readonly StudyAnalysis[] = [
+  illPosedness,
+  nadarayaWatson,
+  sgNtkConvergence,
+  surrogateInfluence
+]
 
 /** A study as it is offered, and how it is computed. */
 export interface Study {
