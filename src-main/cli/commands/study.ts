@@ -5,7 +5,7 @@ import type { EngineEvent } from '@shared/protocol/channels'
 import { studySizes, type StudySize } from '@shared/studies/study-definition'
 import type { StudyReport } from '@shared/studies/study-report'
 import { findStudy, listStudies } from '../../engine/studies/studies'
-import { exportStudy } from '../export-study'
+import { exportStudy, writeStudyPage } from '../export-study'
 import { exitCodes } from '../failure'
 import { withFollowOptions } from '../follow-options'
 import type { FollowOptions } from '../follow-run'
@@ -16,6 +16,8 @@ import { onAbort, withEngine } from '../with-engine'
 
 interface StudyOptions extends Partial<FollowOptions> {
   readonly size: StudySize
+  /** The folder of the studies' pages. */
+  readonly docs?: string
 }
 
 /** tangent study NAME --session SESSION */
@@ -30,6 +32,7 @@ export function studyCommand(): Command {
         .choices(studySizes)
         .default('quick')
     )
+    .option('--docs <folder>', 'put the results into the study’s page there')
   return withFollowOptions(command)
     .addHelpText(
       'after',
@@ -82,7 +85,11 @@ async function followStudy(study: string, options: StudyOptions): Promise<number
       const report = await engine.handle('study.show', { studyId })
       if (options.json) writeJson(report)
       else writeStudy(report)
-      if (options.export) await exportTo(options.export, report, options.json === true)
+      const files = [
+        ...(options.export ? await exportStudy(report, options.export) : []),
+        ...(options.docs ? await writeStudyPage(report, options.docs) : [])
+      ]
+      if (files.length > 0) tell(files, options.json === true)
       return exitCode(report)
     }
   ).finally(() => {
@@ -90,8 +97,8 @@ async function followStudy(study: string, options: StudyOptions): Promise<number
   })
 }
 
-async function exportTo(folder: string, report: StudyReport, json: boolean): Promise<void> {
-  const lines = (await exportStudy(report, folder)).map((file) => `wrote ${file}`)
+function tell(files: readonly string[], json: boolean): void {
+  const lines = files.map((file) => `wrote ${file}`)
   // With --json standard output is JSON alone.
   if (json) process.stderr.write(lines.map((line) => `${line}\n`).join(''))
   else writeLines('', ...lines)

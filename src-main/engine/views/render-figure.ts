@@ -2,13 +2,9 @@ import { applyEdits } from '@shared/figures/apply-edits'
 import type { FigureRequest, FigureSpec } from '@shared/figures/figure-request'
 import type { FigureSource } from '@shared/figures/figure-source'
 import type { Plot } from '@shared/figures/plot'
-import { plotFigure } from '@shared/figures/plot-figure'
 import type { ResultOf } from '@shared/protocol/channels'
-import { appVersion } from '../../version'
-import { pdfFromSvg } from '../../files/pdf'
-import { pngFromSvg } from '../../files/png'
-import { renderFigure as svgOf } from '../../files/svg'
 import { figureData, type FigureContext } from './figure-data'
+import { plotFile } from './plot-file'
 
 /** The plot of a specification: its data, as a user changed them. */
 export async function specPlot(
@@ -28,29 +24,10 @@ export async function renderFigure(
   request: FigureRequest,
   context: FigureContext
 ): Promise<ResultOf<'figure.render'>> {
-  const { source, theme, width, height, fontSize, title, provenance, format } = request
-  const plot = await specPlot(request, context)
-  const extent = { width, height }
-  const option = plotFigure(plot, {
-    ...{ theme, ...extent, fontSize, title, provenance },
-    interactive: false
-  })
-  const metadata = {
-    title: plot.title,
-    description: plot.provenance,
-    creator: `Tangent Lab ${appVersion}`,
-    created: createdAt(source, context)
-  }
-  const svg = svgOf(option, extent, metadata)
-  const fileName = `${fileStem(source, context)}.${format}`
-  switch (format) {
-    case 'svg':
-      return { bytes: new TextEncoder().encode(svg), fileName }
-    case 'pdf':
-      return { bytes: await pdfFromSvg(svg, extent, metadata), fileName }
-    case 'png':
-      return { bytes: pngFromSvg(svg, { dotsPerInch: request.dotsPerInch }), fileName }
-  }
+  const { source, edits, ...appearance } = request
+  const plot = await specPlot({ source, edits }, context)
+  const fileName = `${fileStem(source, context)}.${request.format}`
+  return { bytes: await plotFile(plot, appearance, createdAt(source, context)), fileName }
 }
 
 /** When the data were computed; null for those of several runs. */
