@@ -5,7 +5,7 @@ import type { TensorFlowModule } from '../tensorflow'
 import { eagerOperations } from './eager-operations'
 import { forward } from './gradient'
 import type { LayerParameters } from './initial-parameters'
-import type { StepRunner } from './step-runner'
+import type { RunSteps, StepRunner } from './step-runner'
 import type { Trainer, TrainerState, TrainingSpec, TurnTaken } from './trainer'
 import { pointsTensor } from './training-data'
 import type { TrainingLayer } from './training-layers'
@@ -34,7 +34,10 @@ const MOVED_AT_ONCE = 1e6
 export class BlockTrainer implements Trainer {
   readonly members: number
   private done = 0
-  private variables: Tensor[]
+  /** From which cycles go on: what the further course of training depends on. */
+  private start: { step: number; variables: Tensor[] }
+  /** After the steps beyond that, where training stopped within a cycle. */
+  private beyond: Tensor[] | null = null
   /** w₀, to measure movement from. */
   private readonly initialWeights: readonly Tensor[]
   private readonly ops
@@ -60,8 +63,8 @@ export class BlockTrainer implements Trainer {
     const zeros = Array.from({ length: slots }, (_, i) =>
       tf.zerosLike(initial[i % initial.length] ?? missing())
     )
-    this.variables = [...initial, ...zeros]
-    this.initialWeights = layers.map((_, l) => tf.clone(this.variables[2 * l] ?? missing()))
+    this.start = { step: 0, variables: [...initial, ...zeros] }
+    this.initialWeights = layers.map((_, l) => tf.clone(initial[2 * l] ?? missing()))
   }
 
   get step(): number {
@@ -70,17 +73,42 @@ export class BlockTrainer implements Trainer {
 
   async advance(toStep: number, signal: AbortSignal, onTurn: TurnTaken): Promise<void> {
     while (this.done < toStep) {
-      const wanted = Math.min(this.callLength.get(), toStep - this.done)
-      const start = performance.now()
-      const { variables, count, isFinite } = this.runner.run(this.variables, this.done, wanted)
-      this.callLength.took(count, performance.now() - start)
-      this.replace(variables)
-      this.done += count
-      if (!isFinite) throw this.diverged(this.done - 1)
+      this.call(toStep)
       await onTurn(this.done)
       await nextTurn()
       signal.throwIfAborted()
     }
+  }
+
+  /**
+   * Goes on by one call: by cycles as far as they go, counted from `start`, then by single steps. Those
+   * are done again, in a cycle, once training goes past its end: numbers depend on no stop.
+   */
+  private call(toStep: number): void {
+    const { run, cycles } = this.runner
+    const whole = cycles ? Math.floor((toStep - this.start.step) / cycles.length) : 0
+    const begin = performance.now()
+    if (cycles && whole > 0) {
+      const atOnce = Math.max(1, Math.floor(this.callLength.get() / cycles.length))
+      const wanted = Math.min(whole, atOnce) * cycles.length
+      const { variables, count, isFinite } = cycles.run(
+        this.start.variables,
+        this.start.step,
+        wanted
+      )
+      this.callLength.took(count, performance.now() - begin)
+      if (isFinite) {
+        this.startFrom(this.start.step + count, variables)
+        return
+      }
+      this.tf.dispose(variables)
+      // One by one they say which of them it was.
+      this.startFrom(this.start.step, this.start.variables)
+      this.steps(run, count)
+      throw this.diverged(this.done)
+    }
+    const count = this.steps(run, Math.min(this.callLength.get(), toStep - this.done))
+    this.callLength.took(count, performance.now() - begin)
   }
 
   outputs(points: 'train' | 'test'): Float32Array {
@@ -132,31 +160,53 @@ export class BlockTrainer implements Trainer {
   }
 
   state(): TrainerState {
-    const variables = this.variables.map((variable) => variable.dataSync<'float32'>().slice())
-    return { step: this.done, variables }
+    const { step, variables } = this.start
+    return {
+      step,
+      variables: variables.map((variable) => variable.dataSync<'float32'>().slice())
+    }
   }
 
   restore({ step, variables }: TrainerState): void {
     const isSame =
-      variables.length === this.variables.length &&
-      this.variables.every(({ size }, i) => size === variables[i]?.length)
+      variables.length === this.start.variables.length &&
+      this.start.variables.every(({ size }, i) => size === variables[i]?.length)
     if (!isSame) {
       throw new LabError(
         'invalid-request',
         'The stored state of training does not belong to these networks: start the run anew.'
       )
     }
-    this.replace(this.tensors(variables))
-    this.done = step
+    this.startFrom(step, this.tensors(variables))
   }
 
   dispose(): void {
-    this.tf.dispose([...this.variables, ...this.initialWeights])
+    this.tf.dispose([...this.start.variables, ...(this.beyond ?? []), ...this.initialWeights])
   }
 
-  private replace(variables: Tensor[]): void {
-    this.tf.dispose(this.variables)
-    this.variables = variables
+  /** As they are now. */
+  private get variables(): Tensor[] {
+    return this.beyond ?? this.start.variables
+  }
+
+  private startFrom(step: number, variables: Tensor[]): void {
+    this.tf.dispose(this.beyond ?? [])
+    this.beyond = null
+    if (variables !== this.start.variables) this.tf.dispose(this.start.variables)
+    this.start = { step, variables }
+    this.done = step
+  }
+
+  /** Runs single steps; gives how many it were. */
+  private steps(run: RunSteps, wanted: number): number {
+    const { variables, count, isFinite } = run(this.variables, this.done, wanted)
+    if (this.runner.cycles) {
+      this.tf.dispose(this.beyond ?? [])
+      this.beyond = variables
+      this.done += count
+    } else this.startFrom(this.done + count, variables)
+    if (!isFinite) throw this.diverged(this.done - 1)
+    return count
   }
 
   private tensors(arrays: readonly Float32Array[]): Tensor3D[] {

@@ -1,9 +1,10 @@
 import type { NamedTensorMap, Tensor } from '@tensorflow/tfjs-node-gpu'
 import { batchSizeOf } from '@shared/design/optimiser'
 import type { TensorFlowModule } from '../tensorflow'
-import { loadLoop } from './graph/loop-model'
+import { delayedCycle } from './delayed-cycle'
+import { loadLoop, type LoopModel } from './graph/loop-model'
 import { MiniBatches } from './mini-batches'
-import type { StepRunner } from './step-runner'
+import type { RunSteps, StepRunner } from './step-runner'
 import type { TrainingSpec } from './trainer'
 import { trainingData } from './training-data'
 import type { TrainingLayer } from './training-layers'
@@ -16,13 +17,17 @@ export async function compiledSteps(
   spec: TrainingSpec,
   layers: readonly TrainingLayer[]
 ): Promise<StepRunner> {
-  const model = await loadLoop(tf, trainingLoop(spec, layers))
+  const { sizes, optimiser } = spec
+  const cycle = delayedCycle({ sizes, optimiser, trainPoints: spec.data.trainInputs.rows })
+  const steps = await loadLoop(tf, trainingLoop(spec, layers))
+  const cycles = cycle.length === 1 ? null : await loadLoop(tf, trainingLoop(spec, layers, cycle))
   const { inputs, targets } = trainingData(tf, spec.data)
-  const size = batchSizeOf(spec.optimiser)
+  const size = batchSizeOf(optimiser)
   const batches = size === null ? null : new MiniBatches(inputs.shape[1], size, spec.seed)
   const names = Array.from({ length: variableCount(spec, layers) }, (_, i) => `variable${i}`)
-  return {
-    run: (variables, first, count) => {
+  const runs =
+    (model: LoopModel): RunSteps =>
+    (variables, first, count) => {
       const counters: NamedTensorMap = {
         step: tf.scalar(first, 'int32'),
         error: tf.scalar(0, 'float32'),
@@ -39,9 +44,13 @@ export async function compiledSteps(
       const isFinite = Number.isFinite(numberOf('error'))
       tf.dispose([Object.values(counters), ended['step'] ?? [], ended['error'] ?? []])
       return { variables: names.map((name) => ended[name] ?? missing()), count: done, isFinite }
-    },
+    }
+  return {
+    run: runs(steps),
+    cycles: cycles && { length: cycle.length, run: runs(cycles) },
     dispose: () => {
-      model.dispose()
+      steps.dispose()
+      cycles?.dispose()
       tf.dispose([inputs, targets])
     }
   }

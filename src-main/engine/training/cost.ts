@@ -1,5 +1,6 @@
 import { parameterCount } from '@shared/design/network'
 import type { Optimiser } from '@shared/design/optimiser'
+import { delayedCycle } from './delayed-cycle'
 import { slotCount } from './optimiser-step'
 
 /**
@@ -30,10 +31,13 @@ export interface EnsembleShape {
 const WORKING_BYTES = 48 * 2 ** 20
 
 /** What one network in training adds to that. */
-function memberBytes({ sizes, trainPoints, testPoints, optimiser }: EnsembleShape): number {
+function memberBytes(shape: EnsembleShape): number {
+  const { sizes, trainPoints, testPoints, optimiser } = shape
   const gradients = optimiser.kind === 'adam' ? 4 : 1
   // As drawn; scaled, to measure movement from; parameters and slots before a call and in it.
-  const arrays = 2 + 2 * (1 + slotCount(optimiser)) + gradients
+  // Where training stops within a cycle of steps, parameters before and after its first steps.
+  const stopped = delayedCycle(shape).length > 1 ? 1 : 0
+  const arrays = 2 + 2 * (1 + slotCount(optimiser)) + gradients + stopped
   const activities = sizes.reduce((total, size) => total + size, 0) * (trainPoints + testPoints)
   return 4 * (arrays * parameterCount(sizes) + 3 * activities)
 }
@@ -52,10 +56,13 @@ export interface BlockLimits {
 
 export const defaultLimits: BlockLimits = { memoryBytes: 512 * 2 ** 20, isCached: true }
 
-/** A step of one block should take no longer than this, so that cancelling is felt at once. */
-const BLOCK_STEP_FLOPS = 2e9
-/** Weights and activities of a block, of which a step reads and writes several times as much. */
-const CACHED_BYTES = 11e6
+/** What cannot be cut, a step or cycle of one block, should take no longer: cancelling is felt at once. */
+const UNCUT_FLOPS = 4e9
+/**
+ * Weights and activities of a block. Up to here larger blocks are faster, on a processor with 32 MiB of
+ * last-level cache, and little changes beyond.
+ */
+const CACHED_BYTES = 44e6
 /** Fewer leave cores idle where networks are small. */
 const CACHED_MEMBERS = 2
 
@@ -68,7 +75,7 @@ export function blockSize(
   { memoryBytes, isCached }: BlockLimits = defaultLimits
 ): number {
   const { sizes, members, trainPoints } = shape
-  const byTime = BLOCK_STEP_FLOPS / stepFlops(sizes, trainPoints)
+  const byTime = UNCUT_FLOPS / (delayedCycle(shape).length * stepFlops(sizes, trainPoints))
   const byMemory = (memoryBytes - WORKING_BYTES) / memberBytes(shape)
   const units = sizes.reduce((total, size) => total + size, 0)
   const byCache = CACHED_BYTES / (4 * (parameterCount(sizes) + units * trainPoints))

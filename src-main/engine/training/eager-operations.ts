@@ -11,6 +11,7 @@ export function eagerOperations(tf: TensorFlowModule): TensorOperations<Tensor> 
     divide: (x, y) => tf.div(x, y),
     expm1: (x) => tf.expm1(x),
     product: (x, y, transposed) => tf.matMul(x, y, transposed === 'first', transposed === 'second'),
+    joinRows: (x, y) => tf.concat([x, y], 1),
     sumRows: (x) => tf.sum(x, 1, true),
     softmax: (x) => tf.softmax(x)
   }

@@ -41,6 +41,7 @@ export function eagerSteps(
         current = moved
       }
     },
+    cycles: null,
     dispose: () => {
       tf.dispose([inputs, targets])
     }

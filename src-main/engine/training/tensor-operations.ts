@@ -12,6 +12,8 @@ export interface TensorOperations<T> extends Elementwise<T> {
   expm1(x: T): T
   /** x y, or xᵀ y, or x yᵀ, of every member. */
   product(x: T, y: T, transposed: 'none' | 'first' | 'second'): T
+  /** The rows of x, then those of y. */
+  joinRows(x: T, y: T): T
   /** Σ over rows, kept as one row. */
   sumRows(x: T): T
   /** softmax over columns. */

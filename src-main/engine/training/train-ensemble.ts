@@ -126,14 +126,16 @@ async function trainBlock(
     report(position(step))
     if (keeper.isDue()) save()
   }
-  const flopsPerStep = stepFlops(sizes, job.data.trainInputs.rows) * count
+  const flopsPerStep = stepFlops(sizes, job.data.trainInputs.rows)
+  const flopsBefore = from * (recordedSteps.at(-1) ?? 0) * flopsPerStep
   const advance = async (step: number) => {
-    const [start, startStep] = [performance.now(), trainer.step]
+    const start = performance.now()
     try {
       await trainer.advance(step, signal, onTurn)
     } finally {
       result.trainingMs += performance.now() - start
-      result.flops += flopsPerStep * (trainer.step - startStep)
+      // Of the steps that count: a few are done twice where training stopped within a cycle.
+      result.flops = flopsBefore + count * trainer.step * flopsPerStep
     }
   }
   try {

@@ -24,7 +24,7 @@ export interface TrainingSpec {
 
 /** Everything that the further course of training depends on: restored, it goes on bit for bit. */
 export interface TrainerState {
-  /** Steps done. */
+  /** Steps done: a trainer that takes steps in cycles gives its state at the start of a cycle. */
   readonly step: number
   /**
    * The scaled parameters w = s·W and β = s′·b that training moves, and the optimiser's slots of them:
@@ -68,6 +68,7 @@ export interface Trainer {
   /** ‖W − W₀‖/‖W₀‖ (Frobenius) of every affine layer: (L + 1) × members. */
   weightMovement(): Float64Array
 
+  /** The latest state from which training goes on bit for bit: at `step`, or a few steps before. */
   state(): TrainerState
 
   /** @throws {LabError} 'invalid-request' when the state is not one of these networks */

@@ -1,10 +1,12 @@
 import { batchSizeOf } from '@shared/design/optimiser'
+import type { Cycle } from './delayed-cycle'
 import type { GraphArgument, GraphFunction, GraphValue } from './graph/graph-function'
 import { graphOperations } from './graph/graph-operations'
 import type { Loop } from './graph/loop-model'
 import { attributes } from './graph/protocol-buffers'
 import type { TrainingSpec } from './trainer'
 import type { TrainingLayer } from './training-layers'
+import { trainingCycle } from './training-cycle'
 import { trainingStep, variableCount } from './training-step'
 
 const scalar = { lengths: [] } as const
@@ -15,8 +17,14 @@ const tensor3d = { type: 'float32', lengths: [-1, -1, -1] } as const
  *
  * The graph knows the formulas and the number of layers, but no sizes. `error` is Σ (f − y)² over
  * everything, before the last step; `first` is the step that the rows of `batches` are counted from.
+ *
+ * @param cycle a turn of the loop is one of these, where given, and `error` that of all its steps
  */
-export function trainingLoop(spec: TrainingSpec, layers: readonly TrainingLayer[]): Loop {
+export function trainingLoop(
+  spec: TrainingSpec,
+  layers: readonly TrainingLayer[],
+  cycle: Cycle | null = null
+): Loop {
   const hasBatches = batchSizeOf(spec.optimiser) !== null
   const states = Array.from({ length: variableCount(spec, layers) }, (_, i): GraphArgument => ({
     name: `variable${i}`,
@@ -48,7 +56,7 @@ export function trainingLoop(spec: TrainingSpec, layers: readonly TrainingLayer[
       const variables = rest.slice(0, states.length)
       const [first, , inputs, targets, batches] = rest.slice(states.length)
       if (!step || !first || !inputs || !targets) throw new RangeError('the loop has no constants')
-      const next = target.node('AddV2', [step, target.constant('int32', 1)], {
+      const next = target.node('AddV2', [step, target.constant('int32', cycle?.length ?? 1)], {
         T: attributes.type('int32')
       })
       const number = target.node('Cast', [next], {
@@ -60,19 +68,25 @@ export function trainingLoop(spec: TrainingSpec, layers: readonly TrainingLayer[
         ? { inputs: pick(target, inputs, row, 1), targets: pick(target, targets, row, 1) }
         : { inputs, targets }
       const ops = graphOperations(target)
-      const moved = trainingStep(ops, spec, layers, variables, points, number)
-      const error = target.node(
-        'Sum',
-        [target.node('Square', [moved.residuals]), target.constant('int32', [0, 1, 2])],
-        {
-          T: attributes.type('float32'),
-          Tidx: attributes.type('int32'),
-          keep_dims: attributes.bool(false)
-        }
-      )
-      return [next, error, ...moved.variables]
+      if (!cycle) {
+        const moved = trainingStep(ops, spec, layers, variables, points, number)
+        return [next, sumOfSquares(target, moved.residuals), ...moved.variables]
+      }
+      const moved = trainingCycle(ops, spec, layers, variables, points, cycle)
+      const errors = moved.residuals.map((residuals) => sumOfSquares(target, residuals))
+      return [next, errors.reduce(ops.add), ...moved.variables]
     }
   }
+}
+
+/** Over everything: not finite where one of the values is not. */
+function sumOfSquares(target: GraphFunction, values: GraphValue): GraphValue {
+  const axes = target.constant('int32', [0, 1, 2])
+  return target.node('Sum', [target.node('Square', [values]), axes], {
+    T: attributes.type('float32'),
+    Tidx: attributes.type('int32'),
+    keep_dims: attributes.bool(false)
+  })
 }
 
 /** The indices of a step's points. */

@@ -1,5 +1,12 @@
 import type { TrainingSpec } from './trainer'
-import { backward, forward, residual, type Affine } from './gradient'
+import {
+  backward,
+  forward,
+  multipliedOut,
+  residual,
+  type Affine,
+  type AffineGradient
+} from './gradient'
 import { gradientFactor, optimiserStep, slotCount } from './optimiser-step'
 import type { TensorOperations } from './tensor-operations'
 import type { TrainingLayer } from './training-layers'
@@ -25,11 +32,38 @@ export function affineOf<T>(
   })
 }
 
+/** The points of one step: 1 × points × units. */
+export interface StepPoints<T> {
+  readonly inputs: T
+  readonly targets: T
+}
+
+/** The gradients of every layer, times gradientFactor, and ∂loss/∂outputs. */
+export function stepGradients<T>(
+  ops: TensorOperations<T>,
+  { optimiser, learningRate, loss, data, ...spec }: TrainingSpec,
+  layers: readonly TrainingLayer[],
+  variables: readonly Affine<T>[],
+  { inputs, targets }: StepPoints<T>
+): { readonly gradients: AffineGradient<T>[]; readonly residuals: T } {
+  const points = data.trainInputs.rows
+  // A mini-batch stands for all points: its gradient is an unbiased estimate of theirs.
+  const lossFactor = spec.lossFactor * (points / (batchSizeOf(optimiser) ?? points))
+  const trace = forward(ops, layers, variables, inputs)
+  const residuals = residual(ops, loss, trace.outputs, targets)
+  const factor = (scale: number) => lossFactor * gradientFactor(optimiser, learningRate, scale)
+  const gradients = backward(ops, layers, variables, trace, residuals, (layer) => ({
+    weights: factor(layer.weightScale),
+    biases: factor(layer.biasScale)
+  }))
+  return { gradients, residuals }
+}
+
 /**
  * One step of training, the whole of it.
  *
  * @param variables in the order of TrainerState
- * @param inputs and targets of the points of this step: 1 × points × units
+ * @param points of this step
  * @param step number of this step, from 1
  * @returns the new variables, and ∂loss/∂outputs before the step
  */
@@ -38,27 +72,19 @@ export function trainingStep<T>(
   spec: TrainingSpec,
   layers: readonly TrainingLayer[],
   variables: readonly T[],
-  { inputs, targets }: { readonly inputs: T; readonly targets: T },
+  points: StepPoints<T>,
   step: T
 ): { readonly variables: T[]; readonly residuals: T } {
-  const { optimiser, learningRate, loss, data } = spec
-  const points = data.trainInputs.rows
-  // A mini-batch stands for all points: its gradient is an unbiased estimate of theirs.
-  const lossFactor = spec.lossFactor * (points / (batchSizeOf(optimiser) ?? points))
+  const { optimiser, learningRate } = spec
   const affine = affineOf(layers, variables)
-  const trace = forward(ops, layers, affine, inputs)
-  const residuals = residual(ops, loss, trace.outputs, targets)
-  const factor = (scale: number) => lossFactor * gradientFactor(optimiser, learningRate, scale)
-  const gradients = backward(ops, layers, affine, trace, residuals, (layer) => ({
-    weights: factor(layer.weightScale),
-    biases: factor(layer.biasScale)
-  }))
+  const { gradients, residuals } = stepGradients(ops, spec, layers, affine, points)
   const parameters = 2 * layers.length
   const next = [...variables]
   layers.forEach((layer, l) => {
+    const { weights, biases } = gradients[l] ?? {}
     const both = [
-      { at: 2 * l, gradient: gradients[l]?.weights, scale: layer.weightScale },
-      { at: 2 * l + 1, gradient: gradients[l]?.biases, scale: layer.biasScale }
+      { at: 2 * l, gradient: weights && multipliedOut(ops, weights), scale: layer.weightScale },
+      { at: 2 * l + 1, gradient: biases, scale: layer.biasScale }
     ]
     for (const { at, gradient, scale } of both) {
       const variable = variables[at]

@@ -27,6 +27,7 @@ const outputNames = {
   AddV2: 'z',
   BatchMatMulV2: 'output',
   Cast: 'y',
+  ConcatV2: 'output',
   Const: 'output',
   Cos: 'y',
   Erf: 'y',

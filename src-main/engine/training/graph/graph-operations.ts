@@ -39,6 +39,12 @@ export function graphOperations(target: GraphFunction): TensorOperations<GraphVa
         adj_x: attributes.bool(transposed === 'first'),
         adj_y: attributes.bool(transposed === 'second')
       }),
+    joinRows: (x, y) =>
+      target.node('ConcatV2', [x, y, target.constant('int32', 1)], {
+        T: attributes.type('float32'),
+        Tidx: attributes.type('int32'),
+        N: attributes.int(2)
+      }),
     sumRows: (x) =>
       target.node('Sum', [x, target.constant('int32', [1])], {
         T: attributes.type('float32'),
