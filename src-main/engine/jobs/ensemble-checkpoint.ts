@@ -49,14 +49,14 @@ export function restoredState({ position }: Checkpoint, arrays: NamedArrays): En
         : {
             step,
             variables: Array.from({ length: count }, (_, i) =>
-              numbers(arrays, variableName(i), Float32Array)
+              checkpointNumbers(arrays, variableName(i), Float32Array)
             )
           },
     result: {
-      trainOutputs: numbers(arrays, 'trainOutputs', Float32Array),
-      testOutputs: numbers(arrays, 'testOutputs', Float32Array),
-      losses: numbers(arrays, 'losses', Float64Array),
-      weightMovement: numbers(arrays, 'weightMovement', Float64Array),
+      trainOutputs: checkpointNumbers(arrays, 'trainOutputs', Float32Array),
+      testOutputs: checkpointNumbers(arrays, 'testOutputs', Float32Array),
+      losses: checkpointNumbers(arrays, 'losses', Float64Array),
+      weightMovement: checkpointNumbers(arrays, 'weightMovement', Float64Array),
       ...{ trainingMs, flops }
     }
   }
@@ -66,15 +66,22 @@ function variableName(index: number): string {
   return `${VARIABLE}${index}`
 }
 
-function numbers<T extends Float32Array | Float64Array>(
+/**
+ * The numbers of a checkpoint's array.
+ *
+ * @param length as it must be, where that is known
+ * @throws {LabError} 'session-unusable' where the array is missing, or of another type or length
+ */
+export function checkpointNumbers<T extends Float32Array | Float64Array>(
   arrays: NamedArrays,
   name: string,
-  type: new (...args: never[]) => T
+  type: new (...args: never[]) => T,
+  length?: number
 ): T {
   const data = arrays[name]?.data
-  if (data instanceof type) return data
+  if (data instanceof type && (length === undefined || data.length === length)) return data
   throw new LabError(
     'session-unusable',
-    `The run's checkpoint is damaged: its array ${name} is missing or of another type. Start the run again.`
+    `The run's checkpoint is damaged: its array ${name} is missing, or of another type or length. Start the run again.`
   )
 }

@@ -1,10 +1,9 @@
-import { LabError } from '@shared/protocol/errors'
 import type { NamedArrays } from '../../session/arrays'
 import { float32 } from '../../session/stored-array'
 import { KernelRecorder } from '../empirical/kernel-recorder'
 import type { TrainedEnsemble } from '../training/ensemble-record'
 import { trainEnsemble, type EnsembleJob, type TrainingHooks } from '../training/train-ensemble'
-import { restoredState, storedState } from './ensemble-checkpoint'
+import { checkpointNumbers, restoredState, storedState } from './ensemble-checkpoint'
 import type { RunContext } from './run-context'
 import type { Experiment } from '@shared/design/experiment'
 
@@ -69,12 +68,6 @@ export async function trainAndKeep(
 
 function restoreKernels(recorder: KernelRecorder, arrays: NamedArrays): void {
   if (recorder.steps.length === 0) return
-  const data = arrays[KERNELS]?.data
-  if (!(data instanceof Float32Array) || data.length !== recorder.values.length) {
-    throw new LabError(
-      'session-unusable',
-      'The run’s checkpoint lacks the kernels recorded so far. Start the run again.'
-    )
-  }
-  recorder.values.set(data)
+  const { length } = recorder.values
+  recorder.values.set(checkpointNumbers(arrays, KERNELS, Float32Array, length))
 }
