@@ -193,7 +193,7 @@ export class Engine {
   private async forecast(experiment: Experiment): Promise<Forecast> {
     const data = resolveDataset(experiment.data, this.tables)
     const computation = forecast(experiment, data, this.algebra, {
-      flopsPerSecond: this.runs.flopsPerSecond,
+      timeFactor: this.runs.timeFactor,
       memoryBytes: this.options.memoryBytes ?? null
     })
     return inTurns(computation, new AbortController().signal)

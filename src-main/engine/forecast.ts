@@ -15,7 +15,14 @@ import { stability, type Stability } from '@shared/theory/stability'
 import { kernelPieces } from '@shared/theory/kernels'
 import type { LinearAlgebra } from '@shared/theory/linear-algebra'
 import type { Stepwise } from '@shared/theory/stepwise'
-import { blockBytes, blockSize, defaultLimits, stepFlops } from './training/cost'
+import {
+  blockBytes,
+  blockSize,
+  defaultLimits,
+  stepFlops,
+  type EnsembleShape
+} from './training/cost'
+import { expectedTrainingMs } from './training/expected-time'
 
 /** Above this many training points a forecast leaves stability out: it is asked at every edit. */
 const STABILITY_LIMIT = 100
@@ -23,6 +30,7 @@ const STABILITY_LIMIT = 100
 /**
  * What running an experiment would take, and what theory warns of.
  *
+ * @param timeFactor how much longer than expected training takes on this machine, as far as is known
  * @throws {LabError} 'invalid-request' where optimiser or loss do not suit the data, or not even one
  *   network fits the memory that is allowed
  */
@@ -30,10 +38,7 @@ export function* forecast(
   experiment: Experiment,
   data: Dataset,
   algebra: LinearAlgebra,
-  {
-    flopsPerSecond,
-    memoryBytes: limit
-  }: { flopsPerSecond: number | null; memoryBytes: number | null }
+  { timeFactor, memoryBytes: limit }: { timeFactor: number; memoryBytes: number | null }
 ): Stepwise<Forecast> {
   checkTraining(experiment, data)
   const { rows: points, columns: inputs } = data.trainInputs
@@ -45,13 +50,14 @@ export function* forecast(
   )
   const { ensembleSize, steps } = experiment
   const flops = shapes.reduce((total, sizes) => total + trainingFlops(sizes, points, experiment), 0)
-  const memoryBytes = shapes.reduce((largest, sizes) => {
-    const ensemble = {
-      ...{ sizes, members: ensembleSize, trainPoints: points, testPoints: data.testInputs.rows },
-      optimiser: experiment.optimiser
-    }
+  const ensembles = shapes.map((sizes) => ensembleShape(sizes, data, experiment))
+  const expectedMs = ensembles.reduce(
+    (total, ensemble) => total + expectedTrainingMs(ensemble, steps, limit),
+    0
+  )
+  const memoryBytes = ensembles.reduce((largest, ensemble) => {
     const one = blockBytes(ensemble, 1)
-    if (limit !== null && one > limit) throw tooLarge(sizes, one, limit)
+    if (limit !== null && one > limit) throw tooLarge(ensemble.sizes, one, limit)
     const limits = limit === null ? defaultLimits : { ...defaultLimits, memoryBytes: limit }
     return Math.max(largest, blockBytes(ensemble, blockSize(ensemble, limits)))
   }, 0)
@@ -87,7 +93,7 @@ export function* forecast(
     parametersPerNetwork: shapes.map(parameterCount),
     flops,
     memoryBytes,
-    estimatedSeconds: flopsPerSecond === null ? null : flops / flopsPerSecond,
+    estimatedSeconds: (timeFactor * expectedMs) / 1000,
     stepSize,
     maximumStepSize: limits.map((limit) =>
       limit && Number.isFinite(limit.maximumStepSize) ? limit.maximumStepSize : null
@@ -106,8 +112,21 @@ function tooLarge(sizes: readonly number[], bytes: number, limit: number): LabEr
   )
 }
 
+/** One ensemble of an experiment. */
+export function ensembleShape(
+  sizes: readonly number[],
+  { trainInputs, testInputs }: Pick<Dataset, 'trainInputs' | 'testInputs'>,
+  { ensembleSize, optimiser }: Experiment
+): EnsembleShape {
+  return {
+    ...{ sizes, members: ensembleSize, optimiser },
+    trainPoints: trainInputs.rows,
+    testPoints: testInputs.rows
+  }
+}
+
 /** Floating point operations of training one ensemble. */
-export function trainingFlops(
+function trainingFlops(
   sizes: readonly number[],
   points: number,
   { ensembleSize, steps }: Experiment

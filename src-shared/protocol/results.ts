@@ -188,8 +188,8 @@ export const forecastSchema = z.object({
   flops: z.number(),
   /** Memory that one block of networks needs at most. */
   memoryBytes: z.number(),
-  /** An estimate from the rate last measured on this machine; null before any run. */
-  estimatedSeconds: z.number().nullable(),
+  /** Of training: an estimate, corrected by what the last run on this machine took. */
+  estimatedSeconds: z.number(),
   stepSize: z.number(),
   /** Largest stable step size of the predicted dynamics per condition; null where not computed. */
   maximumStepSize: z.array(z.number().nullable()),

@@ -50,7 +50,7 @@ export function studyBench(): StudyBench {
     runs,
     forecast: (experiment): Promise<Forecast> => {
       const data = resolveDataset(experiment.data, tables)
-      const limits = { flopsPerSecond: null, memoryBytes: null }
+      const limits = { timeFactor: 1, memoryBytes: null }
       return inTurns(forecast(experiment, data, algebra, limits), new AbortController().signal)
     }
   })

@@ -85,11 +85,9 @@ async function announce(engine: Engine, experiment: Experiment): Promise<void> {
     'experiment.forecast',
     { experiment }
   )
-  const time =
-    estimatedSeconds === null ? 'time known once it runs' : `about ${Math.ceil(estimatedSeconds)} s`
   const lines = [
     `forecast: ${networks} networks, ${flops.toExponential(1)} operations, ` +
-      `${Math.ceil(memoryBytes / 1e6)} MB for networks in training, ${time}`,
+      `${Math.ceil(memoryBytes / 1e6)} MB for networks in training, about ${Math.ceil(estimatedSeconds)} s by estimate`,
     ...warnings.map((warning) => `warning: ${warning}`)
   ]
   process.stderr.write(lines.map((line) => `${line}\n`).join(''))

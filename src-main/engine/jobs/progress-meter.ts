@@ -19,11 +19,12 @@ export class ProgressMeter {
   private trainingStart: { now: number; fraction: number } | null = null
 
   /**
-   * @param totalFlops operations of all training in the run
+   * @param totalMs what all training in the run is expected to take; remaining times are what was
+   *   measured, carried on in these proportions
    * @param emit gets at most ten events a second
    */
   constructor(
-    private readonly totalFlops: number,
+    private readonly totalMs: number,
     private readonly emit: (progress: RunProgress) => void
   ) {}
 
@@ -32,13 +33,13 @@ export class ProgressMeter {
   }
 
   /**
-   * @param flopsDone operations done so far
+   * @param doneMs what training so far was expected to take
    * @param loss newly recorded
    */
-  report(position: Position, flopsDone: number, loss: Losses[number] | null = null): void {
+  report(position: Position, doneMs: number, loss: Losses[number] | null = null): void {
     const now = performance.now()
     if (loss) this.losses.push(loss)
-    const fraction = this.totalFlops === 0 ? 1 : Math.min(1, flopsDone / this.totalFlops)
+    const fraction = this.totalMs === 0 ? 1 : Math.min(1, doneMs / this.totalMs)
     if (position.phase === 'training') this.trainingStart ??= { now, fraction }
     if (now - this.lastEvent < INTERVAL_MS) return
     this.lastEvent = now
@@ -56,8 +57,8 @@ export class ProgressMeter {
   }
 
   /** Sends what is still held back. */
-  flush(position: Position, flopsDone: number): void {
+  flush(position: Position, doneMs: number): void {
     this.lastEvent = -Infinity
-    this.report(position, flopsDone)
+    this.report(position, doneMs)
   }
 }

@@ -43,8 +43,8 @@ export class RunControl {
   private readonly queue = new RunQueue()
   /** The queued work inside which a run is trained, by the run's id. */
   private readonly within = new Map<string, string>()
-  /** Measured by the last completed run; null before any. */
-  flopsPerSecond: number | null = null
+  /** How much longer than expected training takes on this machine: as in the last completed run. */
+  timeFactor = 1
 
   constructor(private readonly surroundings: RunSurroundings) {}
 
@@ -182,7 +182,7 @@ export class RunControl {
         warnings: [...before.warnings, ...movedWarning(before.environment, environment)]
       })
       emit('runs.changed', { runId })
-      const { flops, trainingMs } = await runExperiment(
+      const { expectedMs, trainingMs } = await runExperiment(
         {
           ...this.surroundings,
           session,
@@ -199,7 +199,7 @@ export class RunControl {
         runId,
         experiment
       )
-      if (trainingMs > 0) this.flopsPerSecond = (1000 * flops) / trainingMs
+      if (expectedMs > 0) this.timeFactor = trainingMs / expectedMs
       finish('completed', null)
     } catch (error) {
       try {

@@ -18,8 +18,9 @@ import type { NamedArrays } from '../../session/arrays'
 import type { Session } from '../../session/session'
 import { float32, float64, int32 } from '../../session/stored-array'
 import type { KernelRecorder } from '../empirical/kernel-recorder'
-import { trainingFlops } from '../forecast'
+import { ensembleShape } from '../forecast'
 import { pooledPredictionKernels } from '../kernels/pooled-prediction-kernels'
+import { expectedTrainingMs } from '../training/expected-time'
 import type { EnsembleJob } from '../training/train-ensemble'
 import { ProgressMeter, type Position } from './progress-meter'
 import type { RunContext } from './run-context'
@@ -28,7 +29,8 @@ import { inTurns } from '../turns'
 
 /** What a run's training took. */
 export interface RunCost {
-  readonly flops: number
+  /** What it was expected to take. */
+  readonly expectedMs: number
   readonly trainingMs: number
 }
 
@@ -55,25 +57,29 @@ export async function runExperiment(
   const all = conditions(experiment)
   const sizesOf = (condition: Condition, width: number): number[] =>
     layerSizes(condition.design, data.trainInputs.columns, width, data.trainTargets.columns)
-  const flopsOf = (condition: Condition, width: number): number =>
-    trainingFlops(sizesOf(condition, width), data.trainInputs.rows, experiment)
-  const totalFlops = all.reduce(
+  const expectedOf = (condition: Condition, width: number): number =>
+    expectedTrainingMs(
+      ensembleShape(sizesOf(condition, width), data, experiment),
+      experiment.steps,
+      context.memoryBytes
+    )
+  const totalMs = all.reduce(
     (total, condition) =>
-      experiment.widths.reduce((sum, width) => sum + flopsOf(condition, width), total),
+      experiment.widths.reduce((sum, width) => sum + expectedOf(condition, width), total),
     0
   )
-  const meter = new ProgressMeter(totalFlops, context.onProgress)
+  const meter = new ProgressMeter(totalMs, context.onProgress)
   const ensembleCount = all.length * experiment.widths.length
   const stored = new Set(context.session.showRun(runId).ensembles.map(({ index }) => index))
-  const cost = { flops: 0, trainingMs: 0 }
-  let flopsDone = 0
+  const cost = { expectedMs: 0, trainingMs: 0 }
+  let doneMs = 0
 
   for (const [conditionIndex, condition] of all.entries()) {
     const label = conditionLabel(experiment, condition)
     const indexOf = (widthIndex: number): number =>
       conditionIndex * experiment.widths.length + widthIndex
     if (experiment.widths.every((_, widthIndex) => stored.has(indexOf(widthIndex)))) {
-      flopsDone += experiment.widths.reduce((sum, width) => sum + flopsOf(condition, width), 0)
+      doneMs += experiment.widths.reduce((sum, width) => sum + expectedOf(condition, width), 0)
       continue
     }
     const position: Position = {
@@ -88,7 +94,7 @@ export async function runExperiment(
       membersDone: 0,
       members: experiment.ensembleSize
     }
-    meter.flush(position, flopsDone)
+    meter.flush(position, doneMs)
     const prediction =
       theoryObjection(experiment) === null
         ? await predicted(context, condition, data, stepSize, steps)
@@ -100,9 +106,9 @@ export async function runExperiment(
 
     for (const [widthIndex, width] of experiment.widths.entries()) {
       const ensembleIndex = indexOf(widthIndex)
-      const flops = flopsOf(condition, width)
+      const expectedMs = expectedOf(condition, width)
       if (stored.has(ensembleIndex)) {
-        flopsDone += flops
+        doneMs += expectedMs
         continue
       }
       const here: Position = { ...position, phase: 'training', ensembleIndex, width }
@@ -129,15 +135,15 @@ export async function runExperiment(
         ({ membersDone, blockMembers, step, loss }) => {
           const memberSteps = membersDone * experiment.steps + blockMembers * step
           const share = memberSteps / (experiment.ensembleSize * experiment.steps || 1)
-          meter.report({ ...here, step, membersDone }, flopsDone + flops * share, loss)
+          meter.report({ ...here, step, membersDone }, doneMs + expectedMs * share, loss)
         }
       )
-      cost.flops += trained.flops
+      cost.expectedMs += expectedMs
       cost.trainingMs += trained.trainingMs
-      flopsDone += flops
+      doneMs += expectedMs
       meter.flush(
         { ...here, phase: 'comparing', step: experiment.steps, membersDone: here.members },
-        flopsDone
+        doneMs
       )
       const lastLosses = trained.losses.subarray(-experiment.ensembleSize)
       context.session.addEnsemble(
