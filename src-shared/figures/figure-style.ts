@@ -13,8 +13,10 @@ export interface FigureStyle {
   readonly height?: number
   /** Size of the letters in points; 9, which are 12 CSS pixels, where it is left out. */
   readonly fontSize?: number
-  /** Shows values under the pointer; false for a file. */
+  /** The legend switches series on and off; false for a file. */
   readonly interactive?: boolean
+  /** Which names of the legend are on; those left out are. */
+  readonly selected?: Readonly<Record<string, boolean>>
 }
 
 /** The size figures are laid out for where a style names no width, in CSS pixels. */

@@ -140,6 +140,7 @@ export function legendBlock(
     itemWidth: ICON_WIDTH * em,
     itemHeight: ICON_HEIGHT * em,
     selectedMode: style.interactive === true,
+    selected: style.selected ?? {},
     inactiveColor: palette.grid ?? palette.faintText,
     textStyle: { fontSize: em, color: palette.text, lineHeight: LINE * em },
     data: [...entries]

@@ -10,7 +10,6 @@ import { lengths, type PlacedPanel, type Rectangle } from './panel-grid'
 import type { Plot } from './plot'
 import { plotLayout, type PlacedText } from './plot-layout'
 import { plotSeries, type ChartSeries } from './plot-series'
-import { plotTooltip } from './plot-tooltip'
 
 /** A rectangle with axes: a panel or a bar of colours. */
 interface Frame {
@@ -51,7 +50,6 @@ export function plotFigure(plot: Plot, style: FigureStyle): EChartsCoreOption {
       position: frame.rightAxis ? 'right' : 'left',
       gridIndex
     })),
-    ...(style.interactive === true ? plotTooltip(layout.panels, palette) : {}),
     series: frames.flatMap(({ series }, index) =>
       series.map((one) => ({ ...one, xAxisIndex: index, yAxisIndex: index }))
     )

@@ -12,6 +12,6 @@ test('the kernels of many points are computed in the window’s engine', async (
   await page.getByLabel('Steps', { exact: true }).fill('20')
   await page.getByRole('button', { name: 'Launch' }).click()
   await expect(page.getByTestId('run-status')).toHaveText(/completed/, { timeout: 60_000 })
-  const chart = page.getByRole('region', { name: 'Comparison' }).locator('svg')
+  const chart = page.getByRole('region', { name: 'Comparison' }).getByRole('img').first()
   await expect(chart.locator('text', { hasText: 'SG-NTK prediction' })).toBeVisible()
 })

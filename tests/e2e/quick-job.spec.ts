@@ -44,13 +44,15 @@ test('a user designs, runs, compares, exports, and finds it all again', async ({
     await expect(progress.getByRole('progressbar')).toBeVisible()
     await expect(progress).toContainText(/about .+ left \(estimate\)/)
     await expect(page.getByTestId('run-status')).toHaveText(/running/)
-    await expect(page.getByRole('region', { name: 'Training loss' }).locator('svg')).toBeVisible()
+    await expect(
+      page.getByRole('region', { name: 'Training loss' }).getByRole('img').first()
+    ).toBeVisible()
     await page.screenshot({ path: join(screenshots, 'progress-dark.png') })
     await expect(page.getByTestId('run-status')).toHaveText(/completed/, { timeout: 150_000 })
   })
 
   const agreement = await test.step('the ensemble is compared with the prediction', async () => {
-    const chart = page.getByRole('region', { name: 'Comparison' }).locator('svg')
+    const chart = page.getByRole('region', { name: 'Comparison' }).getByRole('img').first()
     await expect(chart.locator('text', { hasText: 'ensemble mean' })).toBeVisible()
     await expect(chart.locator('text', { hasText: 'SG-NTK prediction' })).toBeVisible()
     const shown = await readAgreement(page)
