@@ -13,6 +13,7 @@ import type { EventListener, Handlers } from './handlers'
 import { RunControl } from './jobs/run-control'
 import { KernelPool } from './kernels/kernel-pool'
 import { organiseHandlers, type OrganiseChannel } from './organise-handlers'
+import { previewHandlers, type PreviewChannel } from './preview-handlers'
 import { listPresets } from './presets'
 import { sessionHandlers, type SessionChannel } from './session-handlers'
 import { SessionKeeper } from './session-keeper'
@@ -86,6 +87,7 @@ export class Engine {
       ...this.ownHandlers,
       ...organiseHandlers(() => this.openedSession(), this.emit),
       ...figureHandlers(() => this.figureContext()),
+      ...previewHandlers(this.algebra),
       ...studyHandlers(() => this.openedSession(), studies),
       ...sessionHandlers(this.keeper, this.runs, this.emit)
     }
@@ -119,7 +121,7 @@ export class Engine {
 
   private readonly ownHandlers: Omit<
     Handlers,
-    OrganiseChannel | FigureChannel | StudyChannel | SessionChannel
+    OrganiseChannel | FigureChannel | PreviewChannel | StudyChannel | SessionChannel
   > = {
     'engine.describe': () => describeEngine(this.tf),
     'preset.list': () => listPresets(),

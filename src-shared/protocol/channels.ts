@@ -20,6 +20,7 @@ import {
   importRequestSchema,
   importResultSchema
 } from './datasets'
+import { previewRequestSchema, previewSchema } from './preview'
 import {
   engineReportSchema,
   forecastSchema,
@@ -72,6 +73,8 @@ export const channels = {
     request: z.strictObject({ experiment: experimentSchema }),
     result: forecastSchema
   },
+  /** What theory says of a network before anything is trained; null where a newer preview was asked for. */
+  'theory.preview': { request: previewRequestSchema, result: previewSchema.nullable() },
   'dataset.list': { request: nothing, result: datasetListSchema },
   /** What a file with data holds. Only the main process may ask. */
   'dataset.preview': {

@@ -1,0 +1,73 @@
+import type { NetworkDesign } from '@shared/design/network'
+import {
+  derivativesFigure,
+  kernelsFigure,
+  learnedFigure,
+  meansFigure,
+  spectraFigure
+} from '@shared/figures/preview-figures'
+import type { ResultOf } from '@shared/protocol/channels'
+import type { PreviewFacts } from '@shared/protocol/preview'
+import type { LinearAlgebra } from '@shared/theory/linear-algebra'
+import {
+  theoryPreview,
+  type ChoicePreview,
+  type PreviewChoice,
+  type TheoryPreview
+} from '@shared/theory/preview'
+import type { Handlers } from './handlers'
+import { inTurns } from './turns'
+
+/** The channels that show theory before anything is trained. */
+export type PreviewChannel = 'theory.preview'
+
+/** What answers these channels. A preview that is under way gives way to a newer one. */
+export function previewHandlers(algebra: LinearAlgebra): Pick<Handlers, PreviewChannel> {
+  let newest = new AbortController()
+  return {
+    'theory.preview': async ({ design, choices }) => {
+      newest.abort()
+      newest = new AbortController()
+      const { signal } = newest
+      const computation = theoryPreview(
+        design as NetworkDesign,
+        choices as PreviewChoice[],
+        algebra
+      )
+      try {
+        return previewed(await inTurns(computation, signal))
+      } catch (error) {
+        if (signal.aborted) return null
+        throw error
+      }
+    }
+  }
+}
+
+function previewed(preview: TheoryPreview): ResultOf<PreviewChannel> {
+  return {
+    derivatives: derivativesFigure(preview),
+    means: meansFigure(preview),
+    kernels: kernelsFigure(preview),
+    spectra: spectraFigure(preview),
+    functions: learnedFigure(preview),
+    facts: preview.choices.map(factsOf)
+  }
+}
+
+function factsOf(choice: ChoicePreview): PreviewFacts {
+  const { name, area, valueAtZero, kernel, stability, asymmetry, trained } = choice
+  const finite = (value: number | null | undefined): number | null =>
+    value !== null && value !== undefined && Number.isFinite(value) ? value : null
+  return {
+    name,
+    area: finite(area),
+    valueAtZero: finite(valueAtZero),
+    diagonal: finite(kernel[0]),
+    smallestRealPart: finite(stability?.smallestRealPart),
+    spectralRatio: finite(stability?.spectralRatio),
+    maximumStepSize: finite(stability?.maximumStepSize),
+    asymmetry: finite(asymmetry),
+    problem: 'problem' in trained ? trained.problem : null
+  }
+}
