@@ -39,6 +39,24 @@ export const helpTopics: Readonly<Record<ViewId, HelpTopic>> = {
     ],
     paper: 'Section 3 and the captions of Figures 1 to 3 state the parameters of the presets.'
   },
+  surrogates: {
+    about: [
+      'Every surrogate derivative ψ of the lab, and what libraries for spiking networks call theirs. Those that are ticked are laid over one another: ψ itself, its mean M(s) under a Gaussian, the kernel that it makes over the angle between two inputs, its spectrum, and the function that wide networks learn with it from the paper’s circle data.',
+      'The network is that of the design. For a step activation, M(s) is all that the kernel sees of ψ: surrogates that look different make nearly the same kernel where their M(s) agree.',
+      'A step of height J has a derivative of area J. “Match area to the jump” scales ψ to that area, so that surrogates differ in shape alone.'
+    ],
+    equations: [
+      {
+        tex: String.raw`M(s) = \mathbb{E}\, \psi(sZ), \qquad Z \sim \mathcal{N}(0, 1)`,
+        says: 'The mean of ψ where the other input’s pre-activation is 0.'
+      },
+      {
+        tex: String.raw`\mathbb{E}\, \varphi'(u)\,\psi(v) = \sqrt{\tfrac{2}{\pi a}}\; M(s), \qquad s^2 = b - c^2/a`,
+        says: 'For φ = sign: the factor of one layer; u ~ N(0, a), v ~ N(0, b), covariance c.'
+      }
+    ],
+    paper: 'Section 4: how the surrogate regularises the singular kernel of sign.'
+  },
   run: {
     about: [
       'The comparison shows the functions that single networks have learned (faint), their mean, and the predicted mean with its 95 % band, at the same training time. The slider goes back in training.',

@@ -85,7 +85,8 @@ function parametersOf(schema: z.ZodType): ParameterField[] {
     .map(([key, parameter]) => {
       const byDefault = parameter.safeParse(undefined)
       const isText = parameter.safeParse(EXAMPLE_FORMULA).success
-      const initial = isText ? EXAMPLE_FORMULA : '1'
+      // Some must be above 1.
+      const initial = isText ? EXAMPLE_FORMULA : parameter.safeParse(1).success ? '1' : '2'
       return { key, initial: byDefault.success ? String(byDefault.data) : initial, isText }
     })
 }
@@ -149,7 +150,8 @@ export function draftFromExperiment(experiment: Experiment): Draft {
   }
 }
 
-function parameterTexts(stated: object): Record<string, string> {
+/** The parameters of an activation or surrogate as texts. */
+export function parameterTexts(stated: object): Record<string, string> {
   const parameters = Object.entries(stated).filter(([key]) => key !== 'name')
   return Object.fromEntries(parameters.map(([key, value]) => [key, String(value)]))
 }
@@ -192,12 +194,7 @@ function candidate(draft: Draft): unknown {
       parametrisation: draft.parametrisation
     },
     surrogate:
-      draft.surrogate === ''
-        ? null
-        : {
-            name: draft.surrogate,
-            ...valuesFrom(surrogateParameters(draft.surrogate), draft.surrogateParameters)
-          },
+      draft.surrogate === '' ? null : statedSurrogate(draft.surrogate, draft.surrogateParameters),
     widths: listFrom(draft.widths),
     sweep:
       draft.sweepParameter === ''
@@ -214,6 +211,14 @@ function candidate(draft: Draft): unknown {
     recordSpacing: draft.recordSpacing,
     seed: numberFrom(draft.seed)
   }
+}
+
+/** What the texts of a surrogate's parameters state, not checked yet. */
+export function statedSurrogate(
+  name: SurrogateName,
+  texts: Readonly<Record<string, string>>
+): Record<string, number | string> {
+  return { name, ...valuesFrom(surrogateParameters(name), texts) }
 }
 
 /** Step activations have no kernels of their own to record: choosing one ends a wish for them. */
