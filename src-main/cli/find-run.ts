@@ -7,7 +7,7 @@ import type { RunSummary } from '@shared/protocol/results'
  * @param runs newest first
  * @throws {LabError} 'not-found' where there is none, or more than one
  */
-export function findRun(runs: readonly RunSummary[], id: string): RunSummary {
+export function findRun<Run extends RunSummary>(runs: readonly Run[], id: string): Run {
   const found = id === 'latest' ? runs.slice(0, 1) : runs.filter((run) => run.id.startsWith(id))
   const [run] = found
   if (run && found.length === 1) return run

@@ -9,6 +9,13 @@ const commands: Record<string, () => Promise<Command>> = {
   list: async () => (await import('./commands/list')).listCommand(),
   show: async () => (await import('./commands/show')).showCommand(),
   export: async () => (await import('./commands/export')).exportCommand(),
+  compare: async () => (await import('./commands/compare')).compareCommand(),
+  tag: async () => (await import('./commands/tag')).tagCommand(),
+  group: async () => (await import('./commands/group')).groupCommand(),
+  note: async () => (await import('./commands/note')).noteCommand(),
+  rename: async () => (await import('./commands/rename')).renameCommand(),
+  archive: async () => (await import('./commands/archive')).archiveCommand(),
+  delete: async () => (await import('./commands/delete')).deleteCommand(),
   import: async () => (await import('./commands/import')).importCommand(),
   data: async () => (await import('./commands/data')).dataCommand(),
   kernel: async () => (await import('./commands/kernel')).kernelCommand(),
@@ -42,8 +49,11 @@ Examples:
   tangent run my-experiment.json --session work.tangent --seed 7
   tangent resume work.tangent
   tangent list work.tangent
+  tangent list work.tangent --search "tag:paper width>=500" --sort -rmse
   tangent show work.tangent latest --json
   tangent export work.tangent latest --figures figures --data data
+  tangent compare work.tangent --search tag:paper --group-by width
+  tangent tag work.tangent latest --add paper
   tangent import measured.csv --session work.tangent --inputs a,b --targets c
   tangent data list work.tangent
   tangent kernel spec.json > kernels.json

@@ -12,8 +12,7 @@ export function readJsonInput<Schema extends z.ZodType>(
   schema: Schema
 ): z.infer<Schema> {
   const name = path === '-' ? 'standard input' : path
-  if (path !== '-' && !existsSync(path)) throw new LabError('not-found', `no file ${path}`)
-  const text = readFileSync(path === '-' ? 0 : path, 'utf8')
+  const text = readTextInput(path)
   let value: unknown
   try {
     value = JSON.parse(text)
@@ -24,6 +23,16 @@ export function readJsonInput<Schema extends z.ZodType>(
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
   throw new LabError('invalid-request', `${name}: ${describeProblems(parsed.error)}`)
+}
+
+/**
+ * The text of a file, or of standard input for "-".
+ *
+ * @throws {LabError} 'not-found'
+ */
+export function readTextInput(path: string): string {
+  if (path !== '-' && !existsSync(path)) throw new LabError('not-found', `no file ${path}`)
+  return readFileSync(path === '-' ? 0 : path, 'utf8')
 }
 
 /** @throws {LabError} 'not-found' where there is no such session file: reading must not make one */

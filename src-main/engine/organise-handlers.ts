@@ -1,3 +1,5 @@
+import { compareRuns } from '@shared/comparison/compare-runs'
+import { runRecord } from '@shared/organise/run-record'
 import { newFigureSchema } from '@shared/organise/stored-figure'
 import { LabError } from '@shared/protocol/errors'
 import { isUnderWay } from '@shared/protocol/results'
@@ -7,6 +9,8 @@ import type { EventListener, Handlers } from './handlers'
 /** The channels that keep a session's results in order. */
 export type OrganiseChannel =
   | 'session.edit'
+  | 'run.records'
+  | 'run.compare'
   | 'run.edit'
   | 'run.delete'
   | 'run.restore'
@@ -33,6 +37,11 @@ export function organiseHandlers(
       const previous = session().organiser.editInfo(edit)
       emit('session.changed', session().summary())
       return previous
+    },
+    'run.records': () => session().listRecordedRuns().map(runRecord),
+    'run.compare': ({ runIds, groupBy }) => {
+      const runs = [...new Set(runIds)].map((runId) => session().readRecordedRun(runId))
+      return compareRuns(runs, groupBy)
     },
     'run.edit': ({ edits }) => {
       const previous = session().organiser.editRuns(edits)

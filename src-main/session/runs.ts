@@ -1,10 +1,12 @@
-import { and, count, desc, eq, inArray } from 'drizzle-orm'
+import { and, count, desc, eq, inArray, type InferSelectModel } from 'drizzle-orm'
 import { z } from 'zod'
 import { experimentSchema, type Experiment } from '@shared/design/experiment'
 import {
   engineReportSchema,
   unfinishedStatuses,
   type EngineReport,
+  type EnsembleSummary,
+  type RecordedRun,
   type RunDetail,
   type RunStatus,
   type RunSummary
@@ -134,31 +136,61 @@ export function listRuns(orm: Orm): RunSummary[] {
     }))
 }
 
-export function showRun(orm: Orm, id: string): RunDetail {
-  const row = orm
-    .select({
-      ...summaryColumns,
-      experiment: runs.experiment,
-      environment: runs.environment,
-      startedAt: runs.startedAt,
-      configHash: runs.configHash,
-      stepSize: runs.stepSize,
-      warnings: runs.warnings
-    })
+const recordedColumns = {
+  ...summaryColumns,
+  experiment: runs.experiment,
+  environment: runs.environment,
+  startedAt: runs.startedAt,
+  configHash: runs.configHash,
+  stepSize: runs.stepSize,
+  warnings: runs.warnings
+}
+
+/** All that is known of runs apart from arrays, newest first: three queries however many there are. */
+export function listRecordedRuns(orm: Orm): RecordedRun[] {
+  const ensembles = ensemblesByRun(orm)
+  const tags = tagsByRun(orm)
+  const rows = orm
+    .select(recordedColumns)
     .from(runs)
-    .where(and(eq(runs.id, id), isThere))
-    .get()
+    .where(isThere)
+    .orderBy(desc(runs.number))
+    .all()
+  return rows.map((row) => recordedRun(row, tags.get(row.id) ?? [], ensembles.get(row.id) ?? []))
+}
+
+/**
+ * All that is known of a run apart from arrays.
+ *
+ * @throws {LabError} not-found
+ */
+export function readRecordedRun(orm: Orm, id: string): RecordedRun {
+  const isWanted = and(eq(runs.id, id), isThere)
+  const row = orm.select(recordedColumns).from(runs).where(isWanted).get()
   if (!row) throw unknownRun(id)
+  return recordedRun(row, listTags(orm, id), listEnsembles(orm, id))
+}
+
+export function showRun(orm: Orm, id: string): RunDetail {
+  return { ...readRecordedRun(orm, id), recordedSteps: readSteps(orm, id) }
+}
+
+type RecordedRow = Pick<
+  InferSelectModel<typeof runs>,
+  Exclude<keyof typeof recordedColumns, 'group'>
+> & {
+  readonly group: string | null
+}
+
+function recordedRun(row: RecordedRow, tags: string[], ensembles: EnsembleSummary[]): RecordedRun {
   const { experiment, environment, warnings, ...columns } = row
-  const place = (column: string): string => `${column} of run ${id}`
+  const place = (column: string): string => `${column} of run ${row.id}`
   return {
     ...columns,
-    tags: listTags(orm, id),
-    ensembles: listEnsembles(orm, id),
+    ...{ tags, ensembles },
     experiment: readJson(experimentSchema, experiment, place('experiment')),
     environment:
       environment === null ? null : readJson(environmentSchema, environment, place('environment')),
-    recordedSteps: readSteps(orm, id),
     warnings: readJson(warningsSchema, warnings, place('warnings'))
   }
 }

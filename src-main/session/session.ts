@@ -7,7 +7,13 @@ import type { Experiment } from '@shared/design/experiment'
 import type { BundleImport, BundleRows } from '@shared/protocol/bundle'
 import type { StoredDataset } from '@shared/protocol/datasets'
 import { LabError } from '@shared/protocol/errors'
-import type { RunDetail, RunStatus, RunSummary, SessionSummary } from '@shared/protocol/results'
+import type {
+  RecordedRun,
+  RunDetail,
+  RunStatus,
+  RunSummary,
+  SessionSummary
+} from '@shared/protocol/results'
 import type { CompactReport, VerifyReport } from '@shared/protocol/session-care'
 import type { Stepwise } from '@shared/theory/stepwise'
 import * as arrays from './arrays'
@@ -204,6 +210,16 @@ export class Session {
   /** All runs, newest first. */
   listRuns(): RunSummary[] {
     return this.work('list runs', () => runs.listRuns(this.orm))
+  }
+
+  /** All that is known of runs apart from arrays, newest first. */
+  listRecordedRuns(): RecordedRun[] {
+    return this.work('list runs with their experiments', () => runs.listRecordedRuns(this.orm))
+  }
+
+  /** All that is known of a run apart from arrays. */
+  readRecordedRun(id: string): RecordedRun {
+    return this.work('read a run', () => runs.readRecordedRun(this.orm, id))
   }
 
   showRun(id: string): RunDetail {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { experimentSchema } from '../design/experiment'
 import { presetSchema } from '../design/preset'
+import { runComparisonSchema } from '../comparison/compare-runs'
 import {
   figureRequestSchema,
   figureSpecSchema,
@@ -8,6 +9,7 @@ import {
 } from '../figures/figure-request'
 import { plotSchema } from '../figures/plot'
 import { runEditSchema } from '../organise/run-edit'
+import { runRecordSchema } from '../organise/run-record'
 import { sessionEditSchema } from '../organise/session-info'
 import { newFigureSchema, storedFigureSchema } from '../organise/stored-figure'
 import { studyDefinitionSchema, studySizeSchema } from '../studies/study-definition'
@@ -99,6 +101,16 @@ export const channels = {
   'run.show': { request: runId, result: runDetailSchema },
   /** Changes labels of runs, all or none; answers the edits that take these back. */
   'run.edit': { request: runEdits, result: runEdits },
+  /** Every run as a row of a table, newest first: no arrays are read. */
+  'run.records': { request: nothing, result: z.array(runRecordSchema) },
+  /** What differs between runs, and their results grouped by parameters: no arrays are read. */
+  'run.compare': {
+    request: runIds.extend({
+      /** Fields to group by; null: all in which the runs differ but the seed. */
+      groupBy: z.array(z.string().min(1)).nullable()
+    }),
+    result: runComparisonSchema
+  },
   /** Takes runs out of sight, and for good when the session is closed. */
   'run.delete': { request: runIds, result: nothing },
   /** Brings back runs deleted since the session was opened. */

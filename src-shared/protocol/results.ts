@@ -108,19 +108,24 @@ export const runSummarySchema = z.object({
 })
 export type RunSummary = z.infer<typeof runSummarySchema>
 
-/** A run with all that a view needs apart from arrays. */
-export const runDetailSchema = runSummarySchema.extend({
+/** All that is known of a run apart from arrays. */
+const recordedRunSchema = runSummarySchema.extend({
   experiment: experimentSchema,
   environment: engineReportSchema.nullable(),
   /** When its computation last began; null while it has not. */
   startedAt: z.string().nullable(),
   /** SHA-256 of the experiment: the same for the same experiment. */
   configHash: z.string(),
-  /** The steps recorded so far by every finished ensemble. */
-  recordedSteps: z.array(z.int()),
   /** η of the loss ½ Σ; training time is t = step · η. */
   stepSize: z.number(),
   warnings: z.array(z.string())
+})
+export type RecordedRun = z.infer<typeof recordedRunSchema>
+
+/** A run with all that a view needs apart from arrays. */
+export const runDetailSchema = recordedRunSchema.extend({
+  /** The steps recorded so far by every finished ensemble. */
+  recordedSteps: z.array(z.int())
 })
 export type RunDetail = z.infer<typeof runDetailSchema>
 

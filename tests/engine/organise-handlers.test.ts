@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
+import { runComparisonSchema } from '@shared/comparison/compare-runs'
+import { runRecordSchema } from '@shared/organise/run-record'
 import type { EngineEventName } from '@shared/protocol/channels'
 import { organiseHandlers } from '../../src-main/engine/organise-handlers'
 import { newSessionPath, open } from '../session/open'
-import { figure, sampleRun } from '../session/sample-values'
+import { figure, sampleEnsemble, sampleRun } from '../session/sample-values'
 
 /** Handlers on a session with runs a and b, and the events that they tell. */
 function organised() {
@@ -53,6 +55,24 @@ test('runs are deleted and restored; one that is computed is refused, and none i
     ['runs.changed', { runId: 'a' }],
     ['runs.changed', { runId: 'a' }]
   ])
+})
+
+test('runs become rows of a table, newest first, and are compared', async () => {
+  const { session, handlers } = organised()
+  session.addEnsemble('a', { ...sampleEnsemble(0), label: '' }, {})
+  session.organiser.editRuns([{ runId: 'a', tags: ['x'] }])
+  const records = await handlers['run.records']({})
+  expect(records).toMatchObject([
+    { runId: 'b', cells: { tags: [], widths: [200], status: 'completed' } },
+    { runId: 'a', cells: { tags: ['x'], 'surrogate.name': 'erf_prime', loss: 1e-3, rmsZ: 1.02 } }
+  ])
+  records.forEach((record) => runRecordSchema.parse(record))
+  const comparison = await handlers['run.compare']({ runIds: ['b', 'a'], groupBy: null })
+  expect(runComparisonSchema.parse(comparison)).toMatchObject({
+    runs: [{ runId: 'b' }, { runId: 'a' }],
+    differences: [],
+    grouped: { groups: [{ runIds: ['a'], networks: 64, statistics: { loss: { mean: 1e-3 } } }] }
+  })
 })
 
 test('the session’s title and its figures change, and that is told', async () => {

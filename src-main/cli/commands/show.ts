@@ -1,10 +1,8 @@
 import { Command } from 'commander'
-import { openReadOnly } from '../../session/session'
-import { appVersion } from '../../version'
 import { findRun } from '../find-run'
-import { requireSession } from '../input'
 import { writeJson } from '../output'
 import { writeRun } from '../run-report'
+import { readSession } from '../with-session'
 
 /** tangent show SESSION RUN */
 export function showCommand(): Command {
@@ -18,14 +16,11 @@ export function showCommand(): Command {
       '\nExamples:\n  tangent show work.tangent latest\n  tangent show work.tangent 3f2a --json'
     )
     .action((path: string, id: string, { json }: { json?: boolean }) => {
-      requireSession(path)
-      const session = openReadOnly(path, { appVersion })
-      try {
+      readSession(path, (session) => {
         const run = session.showRun(findRun(session.listRuns(), id).id)
-        if (json) writeJson({ ...run, arrays: session.listArrays(run.id) })
-        else writeRun(run)
-      } finally {
-        session.close()
-      }
+        const arrays = session.listArrays(run.id)
+        if (json) writeJson({ ...run, arrays })
+        else writeRun(run, arrays)
+      })
     })
 }
