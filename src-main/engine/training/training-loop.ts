@@ -74,7 +74,7 @@ export function trainingLoop(
       }
       const moved = trainingCycle(ops, spec, layers, variables, points, cycle)
       const errors = moved.residuals.map((residuals) => sumOfSquares(target, residuals))
-      return [next, errors.reduce(ops.add), ...moved.variables]
+      return [next, errors.reduce((x, y) => ops.add(x, y)), ...moved.variables]
     }
   }
 }
