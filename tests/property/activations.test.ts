@@ -65,15 +65,20 @@ const cutsOf = (stated: Activation) => {
 
 const rule = gaussLegendre(14)
 const PANEL = 0.5
+/** Panels beside a cut end at these distances from it: a spike's tails vary ever slower. */
+const BESIDE = [0.02, 0.1, 0.5]
 
-/** E f(mean + deviation·Z) on even panels cut at the kinks and jumps of f. */
+/** E f(mean + deviation·Z) on panels cut at the kinks and jumps of f, and finer beside those. */
 function panelMean(
   f: (z: number) => number,
   mean: number,
   deviation: number,
   cuts: readonly number[]
 ): number {
-  const inside = cuts.map((cut) => (cut - mean) / deviation).filter((x) => Math.abs(x) < 9)
+  const inside = cuts
+    .flatMap((cut) => [cut, ...BESIDE.flatMap((distance) => [cut - distance, cut + distance])])
+    .map((edge) => (edge - mean) / deviation)
+    .filter((x) => Math.abs(x) < 9)
   const edges = [-9, ...inside, 9].sort((x, y) => x - y)
   const weighted = (x: number) => f(mean + deviation * x) * Math.exp((-x * x) / 2)
   let total = 0
