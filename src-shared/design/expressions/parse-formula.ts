@@ -123,8 +123,9 @@ class Reader {
   }
 }
 
-/** max(x, y) = y + max(0, x − y): right for infinite x too. */
+/** max(x, y) = y + max(0, x − y): right for infinite x too, so that y is the constant, if one is. */
 function larger(x: Formula, y: Formula, place: Place): Formula {
+  if (x.kind === 'constant' && y.kind !== 'constant') return larger(y, x, place)
   return add(y, apply('relu', add(x, negated(y)), place))
 }
 

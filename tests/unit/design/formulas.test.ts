@@ -35,6 +35,26 @@ describe('a formula', () => {
   })
 
   test.each([
+    ['max(0, 1 - z^2)', 0],
+    ['max(1 - z^2, 0)', 0],
+    ['min(2, z^2)', 2],
+    ['min(z^2, 2)', 2],
+    ['max(-1, min(1, z^2))', 1]
+  ])('%s is %d where its square leaves the range of numbers', (text, limit) => {
+    for (const z of [1e155, -1e159, 1e300]) {
+      expect(at(text, z)).toBe(limit)
+      expect(evaluateFormula(derivativeOf(parseFormula(text)), numbers, z)).toBeCloseTo(0, 300)
+    }
+  })
+
+  test('a surrogate of bounded support has the Gaussian mean 0 far outside', () => {
+    const psi = surrogateMath(
+      surrogateSchema.parse({ name: 'expression', formula: 'max(0, 1 - z^2)' })
+    )
+    for (const mean of [1e155, -1e159, 1e300]) expect(psi.gaussianMean(mean, 1)).toBe(0)
+  })
+
+  test.each([
     ['', /enter a formula of z, pi, e/],
     ['x + 1', /"x" at character 1 is unknown: use z, pi/],
     ['z + foo(z)', /"foo\(z\)" at character 5 calls an unknown function/],
