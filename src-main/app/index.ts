@@ -1,12 +1,12 @@
 /** The main process: windows, dialogs, security and the engine's life. It computes nothing. */
 import { existsSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { app, BrowserWindow, dialog, nativeTheme, session as sessions } from 'electron'
 import { LabError, transportedError } from '@shared/protocol/errors'
-import { writeFileAtomically } from '../files/write-atomically'
 import { appVersion } from '../version'
 import { CurrentSession } from './current-session'
 import { EngineSupervisor } from './engine-supervisor'
+import { exportChannels } from './export-channels'
 import { registerChannels } from './ipc'
 import { Log } from './log'
 import { memoryInUse } from './memory-in-use'
@@ -101,16 +101,36 @@ function launch(): void {
 
   async function chooseOpen(): Promise<string | null> {
     if (testFolder !== null) return null
+    const path = await openPath('Open session', 'Tangent Lab session', 'tangent')
+    if (path !== null) await session.open(path)
+    return path
+  }
+
+  async function openPath(
+    dialogTitle: string,
+    name: string,
+    extension: string
+  ): Promise<string | null> {
+    if (testFolder !== null) return join(testFolder, `import.${extension}`)
     const { filePaths } = await dialog.showOpenDialog({
-      title: 'Open session',
+      title: dialogTitle,
       defaultPath: dirname(session.path),
-      filters: [{ name: 'Tangent Lab session', extensions: ['tangent'] }],
+      filters: [{ name, extensions: [extension] }],
       properties: ['openFile']
     })
-    const [path] = filePaths
-    if (path === undefined) return null
-    await session.open(path)
-    return path
+    return filePaths[0] ?? null
+  }
+
+  async function folderPath(dialogTitle: string, suggested: string): Promise<string | null> {
+    if (testFolder !== null) return join(testFolder, basename(suggested))
+    const { filePaths } = await dialog.showOpenDialog({
+      title: dialogTitle,
+      defaultPath: dirname(suggested),
+      buttonLabel: 'Export here',
+      properties: ['openDirectory', 'createDirectory']
+    })
+    const [folder] = filePaths
+    return folder === undefined ? null : join(folder, basename(suggested))
   }
 
   async function savePath(
@@ -133,24 +153,21 @@ function launch(): void {
     window?.webContents.send('command:run', id)
   }
 
+  const exports = exportChannels({
+    ask: () => supervisor.ask(),
+    savePath: (dialogTitle, fileName, kind, extension) =>
+      savePath(dialogTitle, join(dirname(session.path), fileName), kind, extension),
+    openPath,
+    folderPath: (dialogTitle, name) => folderPath(dialogTitle, join(dirname(session.path), name))
+  })
+
   registerChannels(
     () => window,
     developmentOrigin ?? APP_ORIGIN,
     {
       'session:new': chooseNew,
       'session:open': chooseOpen,
-      'figure:save': async (request) => {
-        const { bytes, fileName } = await supervisor.ask().request('figure.render', request)
-        const suggested = join(dirname(session.path), fileName)
-        const path = await savePath(
-          'Export figure',
-          suggested,
-          request.format.toUpperCase(),
-          request.format
-        )
-        if (path !== null) await writeFileAtomically(path, bytes)
-        return path
-      },
+      ...exports,
       'engine:connect': () => {
         if (window) supervisor.connect(window.webContents)
       },

@@ -12,6 +12,7 @@ import { forecast } from './forecast'
 import type { EventListener, Handlers } from './handlers'
 import { RunControl } from './jobs/run-control'
 import { KernelPool } from './kernels/kernel-pool'
+import { exportHandlers, type ExportChannel } from './export-handlers'
 import { organiseHandlers, type OrganiseChannel } from './organise-handlers'
 import { previewHandlers, type PreviewChannel } from './preview-handlers'
 import { listPresets } from './presets'
@@ -89,7 +90,8 @@ export class Engine {
       ...figureHandlers(() => this.figureContext()),
       ...previewHandlers(this.algebra),
       ...studyHandlers(() => this.openedSession(), studies),
-      ...sessionHandlers(this.keeper, this.runs, this.emit)
+      ...sessionHandlers(this.keeper, this.runs, this.emit),
+      ...exportHandlers(() => this.openedSession(), this.tables, this.emit)
     }
   }
 
@@ -121,7 +123,7 @@ export class Engine {
 
   private readonly ownHandlers: Omit<
     Handlers,
-    OrganiseChannel | FigureChannel | PreviewChannel | StudyChannel | SessionChannel
+    OrganiseChannel | FigureChannel | PreviewChannel | StudyChannel | SessionChannel | ExportChannel
   > = {
     'engine.describe': () => describeEngine(this.tf),
     'preset.list': () => listPresets(),

@@ -4,13 +4,17 @@ import { toEngineSchema, type FromEngine } from '@shared/protocol/messages'
 import { LabError } from '@shared/protocol/errors'
 import type { Engine } from './engine'
 
-/** What a window may not ask: which files are read is for the main process to say. */
+/** What a window may not ask: which files are read and written is for the main process to say. */
 const MAIN_ONLY: ReadonlySet<Channel> = new Set<Channel>([
   'session.open',
   'session.copy',
   'session.restore',
   'dataset.preview',
-  'dataset.import'
+  'dataset.import',
+  'export.data',
+  'export.bundle',
+  'export.report',
+  'bundle.import'
 ])
 
 /**

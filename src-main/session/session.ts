@@ -335,6 +335,7 @@ export class Session {
 
   /** Copies everything of a checked session of the newest format into this one (see takeOver). */
   takeOver(path: string): BundleImport {
+    this.requireWriting()
     return this.work('import runs', () => takeOver(this.database, path))
   }
 

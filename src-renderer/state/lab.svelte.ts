@@ -1,12 +1,11 @@
 import type { Experiment } from '@shared/design/experiment'
-import type { FigureRequest } from '@shared/figures/figure-request'
-import { figureSize } from '@shared/figures/figure-style'
 import type { Bridge } from '@shared/protocol/bridge'
 import type { EngineClient } from '@shared/protocol/engine-client'
 import type { SessionSummary } from '@shared/protocol/results'
 import { Connection } from './connection.svelte'
 import { Confirmations } from './confirmations.svelte'
 import { Design } from './design.svelte'
+import { Exports } from './exports.svelte'
 import type { Ending } from './finished-runs'
 import { Notices } from './notices.svelte'
 import { Runs } from './runs.svelte'
@@ -14,9 +13,6 @@ import { OpenSession } from './session.svelte'
 import { Theme } from './theme.svelte'
 import { Workspace } from './workspace.svelte'
 import { Zoom } from './zoom.svelte'
-
-/** Resolution of exported PNG figures. */
-const EXPORT_DOTS_PER_INCH = 300
 
 /** Everything the window shows: one store an idea, and what concerns several of them. */
 export class Lab {
@@ -26,6 +22,7 @@ export class Lab {
   readonly session: OpenSession
   readonly runs: Runs
   readonly design: Design
+  readonly exports: Exports
   readonly workspace: Workspace
   readonly theme: Theme
   readonly zoom: Zoom
@@ -51,6 +48,7 @@ export class Lab {
       }
     })
     this.design = new Design(this.connection)
+    this.exports = new Exports(this.connection, this.notices, page.localStorage)
     this.theme = new Theme(bridge, page)
     this.zoom = new Zoom(bridge, page.localStorage)
   }
@@ -101,20 +99,6 @@ export class Lab {
     if (!started) return
     await this.runs.reload(started.runId)
     this.openRun(started.runId)
-  }
-
-  /** Saves a figure where the user wants it. */
-  async saveFigure(figure: Pick<FigureRequest, 'source' | 'format'>): Promise<void> {
-    const { width, height } = figureSize
-    const request = {
-      ...figure,
-      theme: 'light',
-      width,
-      height,
-      dotsPerInch: EXPORT_DOTS_PER_INCH
-    } as const
-    const path = await this.connection.ask((bridge) => bridge.invoke('figure:save', request))
-    if (path !== null) this.notices.done(`Saved ${path}`)
   }
 
   /** Stops a run for good, once the user has said so. */

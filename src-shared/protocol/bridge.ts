@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { figureRequestSchema } from '../figures/figure-request'
+import { bundleImportSchema } from './bundle'
+import { bundleExportSchema, dataChoiceSchema, reportFormats } from './exports'
 import { menuEntrySchema } from './menu'
 
 /** Whether the engine can be asked, and why not. */
@@ -16,6 +18,9 @@ export type EngineState = z.infer<typeof engineStateSchema>
 export const themeChoiceSchema = z.enum(['system', 'light', 'dark'])
 export type ThemeChoice = z.infer<typeof themeChoiceSchema>
 
+/** A suggested name of a file or folder, without an ending. */
+const fileStem = z.string().regex(/^[\w-]{1,80}$/)
+
 /** Everything the page can ask of the main process, by channel: request and result schemas. */
 export const mainChannels = {
   /** Shows a dialog; null where the user changed their mind. Answers the session's path. */
@@ -23,6 +28,23 @@ export const mainChannels = {
   'session:open': { request: z.undefined(), result: z.string().nullable() },
   /** Renders a figure and asks where to save it; answers the path. */
   'figure:save': { request: figureRequestSchema, result: z.string().nullable() },
+  /** Puts a figure on the clipboard, as a picture and as the text of its SVG. */
+  'figure:copy': { request: figureRequestSchema, result: z.undefined() },
+  /** Ask where to save, and write; null where the user changed their mind. */
+  'data:save': {
+    request: dataChoiceSchema.extend({ name: fileStem }),
+    result: z.string().nullable()
+  },
+  'bundle:save': {
+    request: z.strictObject({ runIds: bundleExportSchema.shape.runIds, name: fileStem }),
+    result: z.string().nullable()
+  },
+  'report:save': {
+    request: z.strictObject({ format: z.enum(reportFormats) }),
+    result: z.string().nullable()
+  },
+  /** Asks for a bundle and imports it into the session. */
+  'bundle:open': { request: z.undefined(), result: bundleImportSchema.nullable() },
   /** A new port to the engine comes as a window message 'engine-port'. */
   'engine:connect': { request: z.undefined(), result: z.undefined() },
   'engine:restart': { request: z.undefined(), result: z.undefined() },

@@ -15,6 +15,7 @@ import { newFigureSchema, storedFigureSchema } from '../organise/stored-figure'
 import { studyDefinitionSchema, studySizeSchema } from '../studies/study-definition'
 import { studyProgressSchema, studyReportSchema, studySummarySchema } from '../studies/study-report'
 import { byteArray } from './arrays'
+import { bundleImportSchema } from './bundle'
 import {
   datasetListSchema,
   datasetPreviewSchema,
@@ -23,6 +24,12 @@ import {
   importResultSchema
 } from './datasets'
 import { previewRequestSchema, previewSchema } from './preview'
+import {
+  bundleExportSchema,
+  dataExportSchema,
+  reportExportSchema,
+  writtenFilesSchema
+} from './exports'
 import {
   engineReportSchema,
   forecastSchema,
@@ -164,6 +171,14 @@ export const channels = {
   'figure.render': {
     request: figureRequestSchema,
     result: z.object({ bytes: byteArray, fileName: z.string() })
+  },
+  /** Write into files, and take them in again. Only the main process may ask. */
+  'export.data': { request: dataExportSchema, result: writtenFilesSchema },
+  'export.bundle': { request: bundleExportSchema, result: writtenFilesSchema },
+  'export.report': { request: reportExportSchema, result: writtenFilesSchema },
+  'bundle.import': {
+    request: z.strictObject({ path: z.string().min(1) }),
+    result: bundleImportSchema
   }
 } as const
 

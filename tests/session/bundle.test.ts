@@ -11,7 +11,7 @@ import { writeBundle } from '../../src-main/export/bundle/write-bundle'
 import { defaultAppearance, renderFrom } from '../../src-main/export/figure-files'
 import { decodeNpy } from '../../src-main/files/npy'
 import { configHash } from '../../src-main/session/config-hash'
-import type { Session } from '../../src-main/session/session'
+import { openReadOnly, type Session } from '../../src-main/session/session'
 import { float64 } from '../../src-main/session/stored-array'
 import { SessionTables } from '../../src-main/engine/session-tables'
 import { newSessionPath, open } from './open'
@@ -194,6 +194,20 @@ describe('a bundle', () => {
     ])
     const manifest = JSON.parse(entries.get('manifest.json')?.toString() ?? '') as BundleManifest
     expect(manifest.files.map(({ path }) => path)).toEqual([...entries.keys()].slice(0, -1))
+  })
+
+  test('is not imported into a session that is open for reading only', async () => {
+    const bundle = await bundled(sampleSession(), [first])
+    const path = newSessionPath()
+    open(path).close()
+    const reader = openReadOnly(path, { appVersion: '0.1.0' })
+    onTestFinished(() => {
+      reader.close()
+    })
+    await expect(importBundle(bundle, () => reader)).rejects.toMatchObject({
+      code: 'session-read-only'
+    })
+    expect(reader.listRuns()).toEqual([])
   })
 
   test('of a run in progress is refused', async () => {

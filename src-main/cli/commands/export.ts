@@ -10,8 +10,9 @@ import { exportData } from '../../export/export-data'
 import type { ExportSource } from '../../export/export-source'
 import { exportFigures, renderFrom } from '../../export/figure-files'
 import { sessionReport } from '../../export/report/collect-report'
-import { runFolder } from '../../export/run-folder'
+import { runFileName } from '@shared/protocol/run-file-name'
 import { writeFileAtomically } from '../../files/write-atomically'
+import { runsWithResults } from '../../export/runs-with-results'
 import { openSession } from '../../session/session'
 import { appVersion } from '../../version'
 import { figureAppearance, withFigureOptions, type FigureFlags } from '../figure-options'
@@ -80,7 +81,7 @@ async function exportFiles(path: string, ids: string[], flags: ExportFlags): Pro
     const source: ExportSource = { session, tables: new SessionTables(() => session) }
     const runs = chosenRuns(source, ids)
     const folderOf = (folder: string, run: RunDetail): string => {
-      const own = runs.length === 1 ? folder : join(folder, runFolder(run))
+      const own = runs.length === 1 ? folder : join(folder, runFileName(run))
       mkdirSync(own, { recursive: true })
       return own
     }
@@ -116,12 +117,6 @@ function say(files: readonly string[]): void {
 /** The runs that are named, each once; without names all that have results, oldest first. */
 function chosenRuns({ session }: ExportSource, ids: readonly string[]): RunDetail[] {
   const runs = session.listRuns()
-  const chosen =
-    ids.length > 0
-      ? ids.map((id) => findRun(runs, id))
-      : runs.filter(({ ensembles }) => ensembles.length > 0).reverse()
-  if (chosen.length === 0) {
-    throw new LabError('not-found', 'the session has no run with results yet')
-  }
-  return [...new Set(chosen.map(({ id }) => id))].map((id) => session.showRun(id))
+  const chosen = ids.length > 0 ? ids.map((id) => findRun(runs, id).id) : runsWithResults(session)
+  return [...new Set(chosen)].map((id) => session.showRun(id))
 }

@@ -13,7 +13,7 @@ import {
   type FigureFormat,
   type RenderFigure
 } from '../figure-files'
-import { runFolder } from '../run-folder'
+import { runFileName } from '@shared/protocol/run-file-name'
 import { bundleReadme } from './bundle-readme'
 import { datasetEntries, runEntries } from './row-entries'
 
@@ -57,7 +57,7 @@ export async function writeBundle(
     .listDatasets()
     .filter(({ sha256 }) => used.has(sha256))
     .map((dataset) => ({ ...dataset, folder: `datasets/${dataset.sha256.slice(0, 16)}` }))
-  const placed = runs.map((run) => ({ run, folder: `runs/${runFolder(run)}` }))
+  const placed = runs.map((run) => ({ run, folder: `runs/${runFileName(run)}` }))
   const described: Omit<BundleManifest, 'files'> = {
     format: 'tangent-bundle',
     version: bundleVersion,

@@ -1,3 +1,4 @@
+import { reportFormats } from '@shared/protocol/exports'
 import type { Command } from '../command'
 
 /** What can be done with the session file. */
@@ -17,5 +18,22 @@ export const sessionCommands: readonly Command[] = [
     section: 0,
     shortcuts: ['$mod+O'],
     run: (lab) => void lab.session.open()
-  }
+  },
+  {
+    id: 'session.import-bundle',
+    title: 'Import bundle…',
+    menu: 'file',
+    section: 1,
+    isEnabled: (lab) => lab.client !== null,
+    run: (lab) => void lab.exports.openBundle()
+  },
+  ...reportFormats.map((format): Command => ({
+    id: `session.report-${format}`,
+    title: `Export report as ${format.toUpperCase()}…`,
+    menu: 'file',
+    section: 1,
+    isEnabled: (lab) =>
+      lab.client !== null && lab.runs.list.some(({ ensembles }) => ensembles.length > 0),
+    run: (lab) => void lab.exports.saveReport(format)
+  }))
 ]

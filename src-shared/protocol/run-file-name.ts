@@ -1,5 +1,5 @@
 /** A name for a run's files, such as "3f2a91c0-figure-3": telling for people, unique by the id. */
-export function runFolder({ id, name }: { readonly id: string; readonly name: string }): string {
+export function runFileName({ id, name }: { readonly id: string; readonly name: string }): string {
   const words = name
     .normalize('NFKD')
     .toLowerCase()

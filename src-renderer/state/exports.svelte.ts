@@ -1,0 +1,92 @@
+import type { FigureRequest } from '@shared/figures/figure-request'
+import type { ReportFormat } from '@shared/protocol/exports'
+import { runFileName } from '@shared/protocol/run-file-name'
+import type { DataFormat } from '@shared/protocol/run-data'
+import type { Connection } from './connection.svelte'
+import {
+  drawnAs,
+  initialSettings,
+  rememberedSettings,
+  rememberSettings,
+  type ExportSettings
+} from './export-settings'
+import type { Notices } from './notices.svelte'
+
+/** A figure, whatever it is drawn like. */
+export type FigureChoice = Pick<FigureRequest, 'source'>
+
+/** Anything that a run's files are named after. */
+interface Named {
+  readonly id: string
+  readonly name: string
+}
+
+/** What leaves the session as files or by the clipboard, and comes in as bundles. */
+export class Exports {
+  settings = $state.raw<ExportSettings>(initialSettings)
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly notices: Notices,
+    private readonly store: Storage
+  ) {
+    this.settings = rememberedSettings(store)
+  }
+
+  /** Takes up how figures are drawn from now on, and keeps it. */
+  choose(settings: ExportSettings): void {
+    this.settings = settings
+    rememberSettings(this.store, settings)
+  }
+
+  /** Saves a figure where the user wants it. */
+  async saveFigure(figure: FigureChoice, format: FigureRequest['format']): Promise<void> {
+    const request = { ...figure, ...drawnAs(this.settings), format }
+    this.saved(await this.connection.ask((bridge) => bridge.invoke('figure:save', request)))
+  }
+
+  /** Puts a figure on the clipboard. */
+  async copyFigure(figure: FigureChoice): Promise<void> {
+    const request = { ...figure, ...drawnAs(this.settings), format: 'png' } as const
+    const copied = await this.connection.ask(async (bridge) => {
+      await bridge.invoke('figure:copy', request)
+      return true
+    })
+    if (copied) this.notices.done('Copied the figure, as a picture and as SVG text')
+  }
+
+  /** Saves a run's data into a folder where the user wants it. */
+  async saveData(run: Named, format: DataFormat, kernels: boolean): Promise<void> {
+    const request = { runId: run.id, format, kernels, name: runFileName(run) }
+    this.saved(await this.connection.ask((bridge) => bridge.invoke('data:save', request)))
+  }
+
+  /** Saves a run as a whole. */
+  async saveBundle(run: Named): Promise<void> {
+    const request = { runIds: [run.id], name: runFileName(run) }
+    this.saved(await this.connection.ask((bridge) => bridge.invoke('bundle:save', request)))
+  }
+
+  /** Saves a report of the session. */
+  async saveReport(format: ReportFormat): Promise<void> {
+    this.saved(await this.connection.ask((bridge) => bridge.invoke('report:save', { format })))
+  }
+
+  /** Imports a bundle that the user chooses. */
+  async openBundle(): Promise<void> {
+    const imported = await this.connection.ask((bridge) => bridge.invoke('bundle:open', undefined))
+    if (imported === null) return
+    const added = imported.runs.filter(({ isNew }) => isNew).length
+    const there = imported.runs.length - added
+    this.notices.done(
+      [
+        `Imported ${added} ${added === 1 ? 'run' : 'runs'}`,
+        ...(there > 0 ? [`${there} were there already`] : [])
+      ].join('; ')
+    )
+  }
+
+  private saved(path: string | null): void {
+    if (path !== null) this.notices.done(`Saved ${path}`)
+  }
+}
