@@ -56,14 +56,14 @@ function previewed(preview: TheoryPreview): ResultOf<PreviewChannel> {
 }
 
 function factsOf(choice: ChoicePreview): PreviewFacts {
-  const { name, area, valueAtZero, kernel, stability, asymmetry, trained } = choice
+  const { name, area, valueAtZero, diagonal, stability, asymmetry, trained } = choice
   const finite = (value: number | null | undefined): number | null =>
     value !== null && value !== undefined && Number.isFinite(value) ? value : null
   return {
     name,
     area: finite(area),
     valueAtZero: finite(valueAtZero),
-    diagonal: finite(kernel[0]),
+    diagonal: finite(diagonal),
     smallestRealPart: finite(stability?.smallestRealPart),
     spectralRatio: finite(stability?.spectralRatio),
     maximumStepSize: finite(stability?.maximumStepSize),

@@ -52,10 +52,7 @@ export const galleryEntries: readonly GalleryEntry[] = [
     ),
     trap: null
   })),
-  ...surrogatePresets.map(({ id, library, title, surrogate, trap }) => ({
-    ...{ id, library, surrogate, trap },
-    title: `${library} ${title}`
-  }))
+  ...surrogatePresets
 ]
 
 /** The entries whose words contain every word of a search. */

@@ -27,8 +27,10 @@ export interface ChoicePreview {
   readonly mean: Float64Array | null
   readonly area: number | null
   readonly valueAtZero: number | null
-  /** K(x, x′) over `angle`; may be +∞ at 0. */
+  /** K(x, x′) over `angle`; may be +∞ where they coincide. */
   readonly kernel: Float64Array
+  /** K(x, x). */
+  readonly diagonal: number
   /** Of K(X, X); null for a kernel with infinite entries. */
   readonly eigenvalues: ComplexEigenvalues | null
   readonly stability: StabilityReport | null
@@ -72,7 +74,7 @@ const unequalNorms: Matrix = {
 }
 const pre = evenly(-3, 3, 241)
 const deviation = evenly(0, 3, GRID + 1)
-const angle = evenly(0, Math.PI, GRID + 1)
+const angle = evenly(-Math.PI, Math.PI, 2 * GRID + 1)
 const onCircle: Matrix = {
   values: Float64Array.from({ length: 2 * angle.length }, (_, i) => {
     const at = angle[Math.floor(i / 2)] ?? NaN
@@ -115,6 +117,7 @@ function* choicePreview(
   const slice = yield* kernelPieces(design, surrogate, top, onCircle)
   const disc = yield* kernelPieces(design, surrogate, unequalNorms, null)
   const kernels = yield* predictionKernels(design, surrogate, data)
+  const kernel = (slice.sgNtk ?? slice.ntk).values
   const isFinite = kernels.trainTrain.values.every(Number.isFinite)
   const report = isFinite ? stabilityReport(kernels.trainTrain, algebra) : null
   yield
@@ -124,7 +127,8 @@ function* choicePreview(
     mean: psi && deviation.map((s) => psi.gaussianMean(0, s)),
     area: psi && psi.area,
     valueAtZero: psi && psi.valueAtZero,
-    kernel: (slice.sgNtk ?? slice.ntk).values,
+    kernel,
+    diagonal: kernel[GRID] ?? NaN,
     eigenvalues: report?.eigenvalues ?? null,
     stability: report,
     asymmetry: asymmetry(disc.sgNtk ?? disc.ntk),
