@@ -22,15 +22,33 @@ export interface NullSpace {
   readonly projector: Matrix | null
 }
 
+/** The inverse of a matrix that has one, to rounding. */
+export interface Inverse {
+  readonly matrix: Matrix
+  /** ‖K‖ ‖K⁻¹‖ in the ∞-norm. */
+  readonly condition: number
+}
+
+/** K⁻¹ by LU; null for a matrix that is singular to rounding. */
+export function inverseOf(K: Matrix, algebra: LinearAlgebra): Inverse | null {
+  const matrix = algebra.solve(K, identityMatrix(K.rows))
+  if (!matrix) return null
+  const condition = rowSumNorm(K) * rowSumNorm(matrix)
+  return condition * negligibleShare(K.rows) < 1 ? { matrix, condition } : null
+}
+
 /**
  * The null space of a square matrix, symmetric or not; null for a nonsingular one.
  *
- * Nonsingular matrices are recognised by an LU solve, which is cheap; only others are decomposed.
+ * Nonsingular matrices are recognised by their inverse, which is cheap; only others are decomposed.
  */
-export function nullSpace(K: Matrix, algebra: LinearAlgebra): NullSpace | null {
+export function nullSpace(
+  K: Matrix,
+  algebra: LinearAlgebra,
+  inverse = inverseOf(K, algebra)
+): NullSpace | null {
+  if (inverse) return null
   const n = K.rows
-  const inverse = algebra.solve(K, identityMatrix(n))
-  if (inverse && rowSumNorm(K) * rowSumNorm(inverse) * negligibleShare(n) < 1) return null
   const { values, left, right } = algebra.singularValues(K)
   const limit = negligibleShare(n) * (values[0] ?? 0)
   const zeros = Array.from(values.keys()).filter((i) => (values[i] ?? 0) <= limit)

@@ -19,6 +19,12 @@ export interface Propagator {
   readonly response: Matrix
 }
 
+/** P, and Φ where it is followed along: that doubles the work. */
+export interface Passage {
+  readonly residual: Matrix
+  readonly response: Matrix | null
+}
+
 /** Gradient descent in function space under one kernel K(X, X), at whatever time is asked for. */
 export interface Dynamics {
   /** Zero is an eigenvalue, to rounding. */
@@ -38,21 +44,22 @@ export function restingPropagator(n: number): Propagator {
 }
 
 /** First one, then the other: P_{a+b} = P_a P_b and Φ_{a+b} = Φ_a + P_a Φ_b. */
-export function joined(first: Propagator, second: Propagator, algebra: LinearAlgebra): Propagator {
+export function joined(first: Passage, second: Passage, algebra: LinearAlgebra): Passage {
   const residual = algebra.multiply(first.residual, second.residual)
+  if (!first.response || !second.response) return { residual, response: null }
   const later = algebra.multiply(first.residual, second.response)
   return { residual, response: combine(1, first.response, 1, later) }
 }
 
 /**
- * The propagator of 2^doublings times the duration of `base`. Ends early where nothing changes any
+ * The passage of 2^doublings times the duration of `base`. Ends early where nothing changes any
  * more, or has left the range of numbers.
  */
 export function* doubled(
-  base: Propagator,
+  base: Passage,
   doublings: number,
   algebra: LinearAlgebra
-): Stepwise<Propagator> {
+): Stepwise<Passage> {
   let current = base
   for (let i = 0; i < doublings; i++) {
     yield

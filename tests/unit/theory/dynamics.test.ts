@@ -212,6 +212,40 @@ describe('a singular kernel', () => {
   })
 })
 
+describe.each([0.3, 1e-9])(
+  'the response of a triangular kernel with the eigenvalues 1, %d',
+  (slow) => {
+    const K = kernel([
+      [1, 0.7],
+      [0, slow]
+    ])
+    test.each<[TrainingTime]>([
+      [flow(30)],
+      [flow(1e3)],
+      [flow(1e-9)],
+      [steps(100, 0.2)],
+      [steps(3, 1e-9)]
+    ])('after %o is that of its eigenvalues', (time) => {
+      const share = (rate: number) => {
+        const log = time.kind === 'flow' ? -time.t * rate : time.k * Math.log1p(-time.eta * rate)
+        return -Math.expm1(log) / rate
+      }
+      // A function of a triangular matrix has its divided difference off the diagonal.
+      const beside = (0.7 * (share(1) - share(slow))) / (1 - slow)
+      const wanted = matrixFromRows(
+        [[share(1), beside].map(perTime), [0, perTime(share(slow))]],
+        'Φ'
+      )
+      // Each of the 14 doublings of the longest time doubles what was rounded before.
+      expectClose(scaled(perTime(1), at(K, time).response), wanted, 1e-12)
+
+      function perTime(response: number): number {
+        return response / effectiveTime(time)
+      }
+    })
+  }
+)
+
 test('an eigenvalue with a negative real part has finite times, but no end', () => {
   for (const symmetric of [true, false]) {
     const K = { ...kernel([[-2]]), symmetric }
