@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { app, BrowserWindow, dialog, nativeTheme, session as sessions } from 'electron'
 import { LabError, transportedError } from '@shared/protocol/errors'
+import { backupPath } from '../session/care/backup-path'
 import { appVersion } from '../version'
 import { CurrentSession } from './current-session'
 import { EngineSupervisor } from './engine-supervisor'
@@ -14,8 +15,9 @@ import { setMenu } from './menu'
 import { notifyDesktop } from './notify-desktop'
 import { RememberedState } from './remembered-state'
 import { declareProtocol, secureContents, secureSession } from './security'
-import { sessionArgument, withExtension } from './session-path'
+import { sessionArgument, unusedNeighbour, withExtension } from './session-path'
 import { APP_ORIGIN } from './static-files'
+import { openWithOffers, type OfferSurroundings } from './open-with-offers'
 import { reportUncaught } from './report-uncaught'
 import { visibleBounds } from './visible-bounds'
 
@@ -62,15 +64,31 @@ function launch(): void {
       defaultPath,
     {
       defaultPath,
-      open: async (path) => {
-        await supervisor.ask().request('session.open', { path })
-      },
+      open: (path) => openWithOffers(path, offers),
       onOpened: (path) => {
         remembered.remember({ lastSession: path })
         window?.setTitle(title(path))
       }
     }
   )
+
+  const offers: OfferSurroundings = {
+    open: async (path, readOnly) => {
+      await supervisor.ask().request('session.open', { path, readOnly })
+    },
+    restore: (path) => supervisor.ask().request('session.restore', { path }),
+    hasBackup: (path) => existsSync(backupPath(path)),
+    ask: async ({ message, detail, button }) => {
+      const { response } = await dialog.showMessageBox({
+        ...{ type: 'question', title: 'Tangent Lab', message, detail },
+        ...{ buttons: [button, 'Cancel'], defaultId: 0, cancelId: 1 }
+      })
+      return response === 0
+    },
+    tell: (message, detail) => {
+      void dialog.showMessageBox({ type: 'info', title: 'Tangent Lab', message, detail })
+    }
+  }
 
   async function openSession(): Promise<void> {
     const wanted = session.path
@@ -97,6 +115,24 @@ function launch(): void {
     }
     await session.open(file)
     return file
+  }
+
+  /** Copies the session to where the user says, and goes on there. */
+  async function saveAs(): Promise<string | null> {
+    const suggested = unusedNeighbour(session.path)
+    const path = await savePath('Save session as', suggested, 'Tangent Lab session', 'tangent')
+    if (path === null) return null
+    const file = withExtension(path)
+    await supervisor.ask().request('session.copy', { path: file })
+    await session.open(file)
+    return file
+  }
+
+  /** Copies the session beside itself, and stays in it. */
+  async function duplicate(): Promise<string> {
+    const path = unusedNeighbour(session.path)
+    await supervisor.ask().request('session.copy', { path })
+    return path
   }
 
   async function chooseOpen(): Promise<string | null> {
@@ -168,6 +204,8 @@ function launch(): void {
       'session:new': chooseNew,
       'session:open': chooseOpen,
       ...exports,
+      'session:save-as': saveAs,
+      'session:duplicate': duplicate,
       'engine:connect': () => {
         if (window) supervisor.connect(window.webContents)
       },

@@ -1,5 +1,6 @@
 import type { SessionSummary } from '@shared/protocol/results'
 import type { Connection } from './connection.svelte'
+import { formatBytes } from './format'
 import type { Notices } from './notices.svelte'
 
 /** The session file that is open. */
@@ -37,5 +38,45 @@ export class OpenSession {
   /** Opens a session that the user points to. */
   async open(): Promise<void> {
     await this.connection.ask((bridge) => bridge.invoke('session:open', undefined))
+  }
+
+  /** Copies the session to where the user says, and goes on there. */
+  async saveAs(): Promise<void> {
+    await this.connection.ask((bridge) => bridge.invoke('session:save-as', undefined))
+  }
+
+  /** Copies the session beside itself. */
+  async duplicate(): Promise<void> {
+    const path = await this.connection.ask((bridge) =>
+      bridge.invoke('session:duplicate', undefined)
+    )
+    if (path !== null) this.notices.done(`Copied to ${path}`)
+  }
+
+  /** Gives the space of what was removed back to the disk. */
+  async compact(): Promise<void> {
+    const report = await this.connection.attempt((client) => client.request('session.compact', {}))
+    if (!report) return
+    const { bytesBefore, bytesAfter } = report
+    this.notices.done(
+      `The session file is compact: ${formatBytes(bytesAfter)}, ${formatBytes(Math.max(0, bytesBefore - bytesAfter))} less.`
+    )
+  }
+
+  /** Holds everything in the session against what it must be. */
+  async verify(): Promise<void> {
+    const report = await this.connection.attempt((client) => client.request('session.verify', {}))
+    if (!report) return
+    const { isSound, findings, arrayBytes } = report
+    if (isSound) {
+      this.notices.done(
+        `The session is sound: every row, and ${formatBytes(arrayBytes)} of arrays.`
+      )
+      return
+    }
+    const [first] = findings
+    this.notices.problem(
+      `The session is not sound; ${findings.length} findings, the first: ${first?.place ?? ''}: ${first?.problem ?? ''}. Save what is sound with: tangent repair`
+    )
   }
 }

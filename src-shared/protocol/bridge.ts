@@ -26,6 +26,10 @@ export const mainChannels = {
   /** Shows a dialog; null where the user changed their mind. Answers the session's path. */
   'session:new': { request: z.undefined(), result: z.string().nullable() },
   'session:open': { request: z.undefined(), result: z.string().nullable() },
+  /** Copies the session to where the user says, and opens the copy. */
+  'session:save-as': { request: z.undefined(), result: z.string().nullable() },
+  /** Copies the session beside itself; answers the copy's path. */
+  'session:duplicate': { request: z.undefined(), result: z.string() },
   /** Renders a figure and asks where to save it; answers the path. */
   'figure:save': { request: figureRequestSchema, result: z.string().nullable() },
   /** Puts a figure on the clipboard, as a picture and as the text of its SVG. */

@@ -8,11 +8,6 @@ import { labErrorOf, withSqliteErrors } from '../sqlite-errors'
 /** Pages that are copied before others get a turn: 8 MB, some milliseconds. */
 const PAGES_PER_TURN = 2000
 
-/** Where a session's backup is kept. */
-export function backupPath(file: string): string {
-  return `${file}.backup`
-}
-
 /**
  * Copies an open session into another file, in turns: others may ask and write meanwhile, and the copy
  * has what they wrote. Its path holds either what was there before or all of the copy; when it returns,

@@ -20,6 +20,36 @@ export const sessionCommands: readonly Command[] = [
     run: (lab) => void lab.session.open()
   },
   {
+    id: 'session.save-as',
+    title: 'Save session as…',
+    menu: 'file',
+    section: 0,
+    shortcuts: ['$mod+Shift+S'],
+    run: (lab) => void lab.session.saveAs()
+  },
+  {
+    id: 'session.duplicate',
+    title: 'Duplicate session',
+    menu: 'file',
+    section: 0,
+    run: (lab) => void lab.session.duplicate()
+  },
+  {
+    id: 'session.verify',
+    title: 'Verify session',
+    menu: 'file',
+    section: 1,
+    run: (lab) => void lab.session.verify()
+  },
+  {
+    id: 'session.compact',
+    title: 'Compact session',
+    menu: 'file',
+    section: 1,
+    isEnabled: (lab) => lab.session.summary?.readOnly === false,
+    run: (lab) => void lab.session.compact()
+  },
+  {
     id: 'session.import-bundle',
     title: 'Import bundle…',
     menu: 'file',
