@@ -23,7 +23,7 @@ export function groupsCsv({ grouped }: RunComparison): Generator<Uint8Array> {
       'ensembles',
       'networks',
       ...resultNames.flatMap(ofResult),
-      'loss_pooled',
+      'finalLoss_pooled',
       'pMean_combined'
     ],
     grouped.groups.map(({ values, ensembles, networks, statistics, pooled }) => [

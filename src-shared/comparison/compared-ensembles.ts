@@ -31,17 +31,19 @@ export function comparedEnsembles(runs: readonly ComparedRun[]): ComparedEnsembl
     const identity = JSON.stringify(Object.entries(ensemble.configuration).sort())
     const known = byIdentity.get(identity)
     // The one that has results is the one to keep.
-    if (!known || known.results.loss === null) byIdentity.set(identity, ensemble)
+    if (!known || known.results.finalLoss === null) byIdentity.set(identity, ensemble)
   }
   return [...byIdentity.values()]
 }
 
 function ensemblesOf({ id, experiment, ensembles }: ComparedRun): ComparedEnsemble[] {
+  const all = conditions(experiment)
   const byLabel = new Map(
-    conditions(experiment).map((condition) => [conditionLabel(experiment, condition), condition])
+    all.map((condition) => [conditionLabel(experiment, condition), condition])
   )
+  const only = all.length === 1 ? all[0] : undefined
   return ensembles.flatMap((ensemble) => {
-    const condition = byLabel.get(ensemble.conditionLabel)
+    const condition = only ?? byLabel.get(ensemble.conditionLabel)
     if (!condition) return []
     return {
       runId: id,

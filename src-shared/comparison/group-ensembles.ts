@@ -108,8 +108,8 @@ function pooledLoss(members: readonly ComparedEnsemble[]): number | null {
   let total = 0
   let networks = 0
   for (const { size, results } of members) {
-    if (results.loss === null) return null
-    total += size * results.loss
+    if (results.finalLoss === null) return null
+    total += size * results.finalLoss
     networks += size
   }
   return total / networks

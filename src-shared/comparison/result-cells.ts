@@ -2,7 +2,7 @@ import type { EnsembleSummary } from '../protocol/results'
 
 /** What is compared of ensembles: the column's name, and what it holds. */
 export const resultColumns = {
-  loss: 'mean loss over the networks at the last step',
+  finalLoss: 'mean loss over the networks at the last step',
   rmse: '√ mean (ensemble mean − predicted mean)² over the test points',
   rmsZ: '√ mean z² of the ensemble mean; about 1 for agreement',
   maxAbsZ: 'the largest |z|',
@@ -29,7 +29,7 @@ export function resultCells({
 }: EnsembleSummary): Record<ResultColumn, number | null> {
   const verdict = agreement?.verdict
   return {
-    loss: finalLoss,
+    finalLoss,
     rmse: agreement?.rmse ?? null,
     rmsZ: agreement?.rmsZ ?? null,
     maxAbsZ: agreement?.maxAbsZ ?? null,

@@ -59,10 +59,10 @@ describe('organising runs', () => {
   })
 
   test('runs are listed in the order asked for, with the columns asked for', () => {
-    expect(idsOf('--sort', '-loss')).toEqual(['ccc3', 'bbb2', 'aaa1'])
-    expect(idsOf('--sort', 'loss', '--search', 'loss<0.6')).toEqual(['aaa1', 'bbb2'])
-    const list = output('list', file, '--columns', 'surrogate,learningRate,loss')
-    expect(list).toMatch(/surrogate.name +learningRate +loss/)
+    expect(idsOf('--sort', '-finalLoss')).toEqual(['ccc3', 'bbb2', 'aaa1'])
+    expect(idsOf('--sort', 'finalLoss', '--search', 'finalLoss<0.6')).toEqual(['aaa1', 'bbb2'])
+    const list = output('list', file, '--columns', 'surrogate,learningRate,finalLoss')
+    expect(list).toMatch(/surrogate.name +learningRate +finalLoss/)
     expect(list).toMatch(/erf_prime +0\.2 +0\.75/)
   })
 
@@ -78,7 +78,7 @@ describe('organising runs', () => {
     expect(output('compare', file, 'aaa1', 'ccc3', '--diff')).toMatch(
       /differs +aaa1 +ccc3\n.*learningRate +0\.1 +0\.2 *\n.*seed +1 +3/
     )
-    const table = output('compare', file, '--search', 'width=200', '--results', 'loss')
+    const table = output('compare', file, '--search', 'width=200', '--results', 'finalLoss')
     // (0.25 + 0.5) / 2 and t(0.975; 1) · 0.25/2 = 12.706 · 0.125.
     expect(table).toMatch(/0\.1 +2 +128 +0\.3750 ± 1\.6/)
     expect(table).toMatch(/0\.2 +1 +64 +0\.7500 *\n/)
@@ -88,7 +88,7 @@ describe('organising runs', () => {
       .trim()
       .split('\n')
       .map((line) => line.split(','))
-    const mean = rows.map((row) => row[head.indexOf('loss_mean')])
+    const mean = rows.map((row) => row[head.indexOf('finalLoss_mean')])
     expect([head[0], mean]).toEqual(['learningRate', ['0.375', '0.75']])
     expect(output('compare', file, 'aaa1', 'bbb2', '--diff', '--csv')).toBe(
       'path,aaa1,bbb2\nseed,1,2\n'

@@ -59,19 +59,30 @@ test('runs are deleted and restored; one that is computed is refused, and none i
 
 test('runs become rows of a table, newest first, and are compared', async () => {
   const { session, handlers } = organised()
-  session.addEnsemble('a', { ...sampleEnsemble(0), label: '' }, {})
+  session.addEnsemble('a', sampleEnsemble(0), {})
   session.organiser.editRuns([{ runId: 'a', tags: ['x'] }])
   const records = await handlers['run.records']({})
   expect(records).toMatchObject([
     { runId: 'b', cells: { tags: [], widths: [200], status: 'completed' } },
-    { runId: 'a', cells: { tags: ['x'], 'surrogate.name': 'erf_prime', loss: 1e-3, rmsZ: 1.02 } }
+    {
+      runId: 'a',
+      cells: {
+        tags: ['x'],
+        'surrogate.name': 'erf_prime',
+        loss: 'mse',
+        finalLoss: 1e-3,
+        rmsZ: 1.02
+      }
+    }
   ])
   records.forEach((record) => runRecordSchema.parse(record))
   const comparison = await handlers['run.compare']({ runIds: ['b', 'a'], groupBy: null })
   expect(runComparisonSchema.parse(comparison)).toMatchObject({
     runs: [{ runId: 'b' }, { runId: 'a' }],
     differences: [],
-    grouped: { groups: [{ runIds: ['a'], networks: 64, statistics: { loss: { mean: 1e-3 } } }] }
+    grouped: {
+      groups: [{ runIds: ['a'], networks: 64, statistics: { finalLoss: { mean: 1e-3 } } }]
+    }
   })
 })
 

@@ -30,7 +30,7 @@ export function compareCommand(): Command {
     )
     .addOption(
       new Option('--results <names>', 'which results, separated by commas').default(
-        'loss,rmse,rmsZ,pMean'
+        'finalLoss,rmse,rmsZ,pMean'
       )
     )
     .addOption(
@@ -51,7 +51,7 @@ ${resultNames.map((name) => `  ${name.padEnd(16)} ${resultColumns[name]}`).join(
 
 Examples:
   tangent compare work.tangent 3f2a 77b1 --diff
-  tangent compare work.tangent --search "tag:paper" --group-by width,surrogate.m --results rmse,loss
+  tangent compare work.tangent --search "tag:paper" --group-by width,surrogate.m --results rmse,finalLoss
   tangent compare work.tangent --search "status=completed" --csv > groups.csv`
     )
     .action((path: string, ids: string[], options: CompareOptions) => {

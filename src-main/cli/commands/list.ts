@@ -37,7 +37,7 @@ A search is made of parts that all have to fit:
 
 Fields are ${Object.keys(runColumns).join(', ')},
 every parameter by its path in the experiment or the end of it (design.sigmaW or sigmaW), and results
-such as loss, rmse, rmsZ and pMean.
+such as finalLoss, rmse, rmsZ and pMean.
 
 Examples:
   tangent list work.tangent

@@ -82,9 +82,9 @@ describe('compareRuns', () => {
     })
     // t(0.975; 2) = 4.302652729749464.
     const reach = 4.302652729749464 / Math.sqrt(3)
-    expect(group?.statistics.loss?.mean).toBeCloseTo(2, 14)
-    expect(group?.statistics.loss?.interval?.[0]).toBeCloseTo(2 - reach, 12)
-    expect(group?.statistics.loss?.interval?.[1]).toBeCloseTo(2 + reach, 12)
+    expect(group?.statistics.finalLoss?.mean).toBeCloseTo(2, 14)
+    expect(group?.statistics.finalLoss?.interval?.[0]).toBeCloseTo(2 - reach, 12)
+    expect(group?.statistics.finalLoss?.interval?.[1]).toBeCloseTo(2 + reach, 12)
     expect(group?.statistics.pMean).toBeNull()
   })
 
@@ -101,7 +101,7 @@ describe('compareRuns', () => {
     ]
     const [group] = compareRuns(twice, null).grouped.groups
     expect(group).toMatchObject({ ensembles: 1, networks: 64 })
-    expect(group?.statistics.loss?.interval).toBeNull()
+    expect(group?.statistics.finalLoss?.interval).toBeNull()
   })
 
   test('takes a point of a sweep for the same as a run that was set to it', () => {
@@ -121,12 +121,12 @@ describe('compareRuns', () => {
     })
     const { grouped } = compareRuns([swept, set], null)
     expect(grouped.by).toEqual(['design.sigmaB'])
-    expect(grouped.groups.map(({ values, statistics }) => [values, statistics.loss?.mean])).toEqual(
-      [
-        [[0.1], 0.1],
-        [[0.3], 0.4]
-      ]
-    )
+    expect(
+      grouped.groups.map(({ values, statistics }) => [values, statistics.finalLoss?.mean])
+    ).toEqual([
+      [[0.1], 0.1],
+      [[0.3], 0.4]
+    ])
   })
 
   test('groups by the width of every ensemble, in order of size', () => {
