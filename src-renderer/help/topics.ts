@@ -57,6 +57,20 @@ export const helpTopics: Readonly<Record<ViewId, HelpTopic>> = {
     ],
     paper: 'Section 4: how the surrogate regularises the singular kernel of sign.'
   },
+  runs: {
+    about: [
+      'All runs of the session. The search takes texts, labels such as tag:paper, and comparisons of any parameter or result such as width>=500 or rmse<0.1; parts beside one another all have to fit, commas separate alternatives, and - before a part excludes.',
+      'Chosen runs are held against one another: only what differs between their configurations, and their results grouped by the parameters that differ, over seeds. Ensembles of the same configuration and seed count once.',
+      'Deleted runs can be brought back until the session is closed.'
+    ],
+    equations: [
+      {
+        tex: String.raw`\bar x \pm t_{0.975,\,n-1}\, s / \sqrt{n}`,
+        says: 'A result of a group: mean and 95 % interval over its n ensembles.'
+      }
+    ],
+    paper: null
+  },
   run: {
     about: [
       'The comparison shows the functions that single networks have learned (faint), their mean, and the predicted mean with its 95 % band, at the same training time. The slider goes back in training.',

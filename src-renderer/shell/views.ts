@@ -2,12 +2,14 @@ import CircleHelp from '@lucide/svelte/icons/circle-question-mark'
 import FlaskConical from '@lucide/svelte/icons/flask-conical'
 import House from '@lucide/svelte/icons/house'
 import PencilRuler from '@lucide/svelte/icons/pencil-ruler'
+import Rows3 from '@lucide/svelte/icons/rows-3'
 import Spline from '@lucide/svelte/icons/spline'
 import type { Component } from 'svelte'
 import type { Lab } from '../state/lab.svelte'
 import DesignView from '../views/design/DesignView.svelte'
 import HelpView from '../views/help/HelpView.svelte'
 import RunView from '../views/run/RunView.svelte'
+import RunsView from '../views/runs/RunsView.svelte'
 import StartView from '../views/start/StartView.svelte'
 import SurrogatesView from '../views/surrogates/SurrogatesView.svelte'
 import type { ViewId } from './view-ids'
@@ -36,6 +38,7 @@ export const views: Readonly<Record<ViewId, View>> = {
   start: { title: 'Start', icon: House, component: StartView, inSidebar: true },
   design: { title: 'Design', icon: PencilRuler, component: DesignView, inSidebar: true },
   surrogates: { title: 'Surrogates', icon: Spline, component: SurrogatesView, inSidebar: true },
+  runs: { title: 'Runs', icon: Rows3, component: RunsView, inSidebar: true },
   run: {
     title: 'Run',
     icon: FlaskConical,

@@ -8,6 +8,7 @@ import { Design } from './design.svelte'
 import { Exports } from './exports.svelte'
 import type { Ending } from './finished-runs'
 import { Notices } from './notices.svelte'
+import { RunEdits } from './run-edits.svelte'
 import { Runs } from './runs.svelte'
 import { OpenSession } from './session.svelte'
 import { Theme } from './theme.svelte'
@@ -21,6 +22,7 @@ export class Lab {
   readonly connection: Connection
   readonly session: OpenSession
   readonly runs: Runs
+  readonly runEdits: RunEdits
   readonly design: Design
   readonly exports: Exports
   readonly workspace: Workspace
@@ -47,6 +49,7 @@ export class Lab {
         this.sayEnding(ending)
       }
     })
+    this.runEdits = new RunEdits(this.connection, this.notices)
     this.design = new Design(this.connection)
     this.exports = new Exports(this.connection, this.notices, page.localStorage)
     this.theme = new Theme(bridge, page)
@@ -138,6 +141,7 @@ export class Lab {
   private async onSession(summary: SessionSummary): Promise<void> {
     if (this.session.take(summary)) {
       this.workspace.enterSession(summary.path)
+      this.runEdits.enterSession()
       await this.runs.enterSession()
     } else await this.runs.reload(null)
   }
