@@ -71,6 +71,20 @@ export const helpTopics: Readonly<Record<ViewId, HelpTopic>> = {
     ],
     paper: null
   },
+  studies: {
+    about: [
+      'A study holds a claim of the theory against numbers. Every finding states its value with its uncertainty, what is expected of it and why, and a verdict.',
+      'Quick studies check the claim in small; the full size is that of the paper. A study that was paused goes on where it stopped, and the networks that it trains are runs of the session.',
+      'An estimate agrees where it lies within three standard errors of what is expected. What has no expectation is only measured.'
+    ],
+    equations: [
+      {
+        tex: String.raw`z = \frac{\operatorname{dist}(\hat v, [a, b])}{\mathrm{se}(\hat v)} \le 3`,
+        says: 'The estimate agrees with what is expected, between a and b.'
+      }
+    ],
+    paper: 'The networks of Figures 1 to 3; some studies go beyond the paper.'
+  },
   run: {
     about: [
       'The comparison shows the functions that single networks have learned (faint), their mean, and the predicted mean with its 95 % band, at the same training time. The slider goes back in training.',

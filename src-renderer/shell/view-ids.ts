@@ -1,3 +1,3 @@
 /** The views of the window, in the order of the sidebar; `views.ts` says what each is. */
-export const viewIds = ['start', 'design', 'surrogates', 'runs', 'run', 'help'] as const
+export const viewIds = ['start', 'design', 'surrogates', 'runs', 'studies', 'run', 'help'] as const
 export type ViewId = (typeof viewIds)[number]

@@ -1,3 +1,4 @@
+import BookOpenCheck from '@lucide/svelte/icons/book-open-check'
 import CircleHelp from '@lucide/svelte/icons/circle-question-mark'
 import FlaskConical from '@lucide/svelte/icons/flask-conical'
 import House from '@lucide/svelte/icons/house'
@@ -11,6 +12,7 @@ import HelpView from '../views/help/HelpView.svelte'
 import RunView from '../views/run/RunView.svelte'
 import RunsView from '../views/runs/RunsView.svelte'
 import StartView from '../views/start/StartView.svelte'
+import StudiesView from '../views/studies/StudiesView.svelte'
 import SurrogatesView from '../views/surrogates/SurrogatesView.svelte'
 import type { ViewId } from './view-ids'
 import type { OpenDocument } from './workspace-layout'
@@ -39,6 +41,7 @@ export const views: Readonly<Record<ViewId, View>> = {
   design: { title: 'Design', icon: PencilRuler, component: DesignView, inSidebar: true },
   surrogates: { title: 'Surrogates', icon: Spline, component: SurrogatesView, inSidebar: true },
   runs: { title: 'Runs', icon: Rows3, component: RunsView, inSidebar: true },
+  studies: { title: 'Studies', icon: BookOpenCheck, component: StudiesView, inSidebar: true },
   run: {
     title: 'Run',
     icon: FlaskConical,

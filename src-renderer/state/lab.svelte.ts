@@ -11,6 +11,7 @@ import { Notices } from './notices.svelte'
 import { RunEdits } from './run-edits.svelte'
 import { Runs } from './runs.svelte'
 import { OpenSession } from './session.svelte'
+import { Studies } from './studies.svelte'
 import { Theme } from './theme.svelte'
 import { Workspace } from './workspace.svelte'
 import { Zoom } from './zoom.svelte'
@@ -23,6 +24,7 @@ export class Lab {
   readonly session: OpenSession
   readonly runs: Runs
   readonly runEdits: RunEdits
+  readonly studies: Studies
   readonly design: Design
   readonly exports: Exports
   readonly workspace: Workspace
@@ -37,6 +39,7 @@ export class Lab {
       },
       lost: () => {
         this.runs.stopped()
+        this.studies.stopped()
       }
     })
     this.session = new OpenSession(this.connection, this.notices)
@@ -50,6 +53,7 @@ export class Lab {
       }
     })
     this.runEdits = new RunEdits(this.connection, this.notices)
+    this.studies = new Studies(this.connection)
     this.design = new Design(this.connection)
     this.exports = new Exports(this.connection, this.notices, page.localStorage)
     this.theme = new Theme(bridge, page)
@@ -129,6 +133,7 @@ export class Lab {
 
   private onConnected(client: EngineClient): void {
     this.runs.listen(client)
+    this.studies.listen(client)
     client.on('session.changed', (summary) => {
       void this.onSession(summary)
     })
@@ -142,7 +147,7 @@ export class Lab {
     if (this.session.take(summary)) {
       this.workspace.enterSession(summary.path)
       this.runEdits.enterSession()
-      await this.runs.enterSession()
-    } else await this.runs.reload(null)
+      await Promise.all([this.runs.enterSession(), this.studies.enterSession()])
+    } else await Promise.all([this.runs.reload(null), this.studies.reload(null)])
   }
 }
