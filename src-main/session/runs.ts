@@ -80,6 +80,11 @@ export function updateRun(orm: Orm, id: string, changes: RunChanges): void {
   }
 }
 
+/** Whether a run still waits or works, as far as the file says. */
+export function isUnfinished(status: RunStatus): boolean {
+  return unfinishedStatuses.some((one) => one === status)
+}
+
 /** Runs that a process left behind when it ended become 'interrupted'; returns how many. */
 export function markInterrupted(orm: Orm): number {
   const unfinished = inArray(runs.status, [...unfinishedStatuses])

@@ -35,6 +35,7 @@ import { labErrorOf } from './sqlite-errors'
 import type { StoredArray } from './stored-array'
 import { StudyStore } from './study-store'
 import { verifyDatabase } from './care/verify-database'
+import { WriterLock } from './writer-lock'
 
 /** Slower work on a session is worth knowing of. */
 const SLOW_MS = 40
@@ -210,21 +211,23 @@ export class Session {
 
   /** All runs, newest first. */
   listRuns(): RunSummary[] {
-    return this.work('list runs', () => runs.listRuns(this.orm))
+    return this.asTheyStand(this.work('list runs', () => runs.listRuns(this.orm)))
   }
 
   /** All that is known of runs apart from arrays, newest first. */
   listRecordedRuns(): RecordedRun[] {
-    return this.work('list runs with their experiments', () => runs.listRecordedRuns(this.orm))
+    return this.asTheyStand(
+      this.work('list runs with their experiments', () => runs.listRecordedRuns(this.orm))
+    )
   }
 
   /** All that is known of a run apart from arrays. */
   readRecordedRun(id: string): RecordedRun {
-    return this.work('read a run', () => runs.readRecordedRun(this.orm, id))
+    return this.asItStands(this.work('read a run', () => runs.readRecordedRun(this.orm, id)))
   }
 
   showRun(id: string): RunDetail {
-    return this.work('show a run', () => runs.showRun(this.orm, id))
+    return this.asItStands(this.work('show a run', () => runs.showRun(this.orm, id)))
   }
 
   /** Stores a condition's prediction with its arrays, replacing an earlier one. */
@@ -338,6 +341,18 @@ export class Session {
   takeOver(path: string): BundleImport {
     this.requireWriting()
     return this.work('import runs', () => takeOver(this.database, path))
+  }
+
+  /** Runs that a process left behind when it ended are interrupted, whether or not the file says so yet. */
+  private asTheyStand<Run extends Pick<RunSummary, 'status'>>(found: Run[]): Run[] {
+    if (!this.readOnly || WriterLock.isHeld(this.path)) return found
+    return found.map((run) =>
+      runs.isUnfinished(run.status) ? { ...run, status: 'interrupted' } : run
+    )
+  }
+
+  private asItStands<Run extends Pick<RunSummary, 'status'>>(run: Run): Run {
+    return this.asTheyStand([run])[0] ?? run
   }
 
   private fileBytes(): number {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { rmSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { hostname } from 'node:os'
 import Database from 'better-sqlite3'
 import { z } from 'zod'
@@ -36,6 +36,18 @@ export class WriterLock {
       if (taken !== 'again') return new WriterLock(taken, path)
     }
     return null
+  }
+
+  /** Whether some process has the lock of a session; true also where that cannot be told. */
+  static isHeld(session: string): boolean {
+    if (!existsSync(lockPath(session))) return false
+    try {
+      const lock = WriterLock.take(session)
+      lock?.release()
+      return lock === null
+    } catch {
+      return true
+    }
   }
 
   /** Gives the lock up, and leaves no file behind. */

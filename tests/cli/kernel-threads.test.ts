@@ -58,7 +58,7 @@ test('kernels of many points: the built worker helps, its thread ends, numbers a
 
 test('kernels by quadrature take long enough for the worker to do its share and say so', () => {
   const { status, stderr } = watched('kernel', {
-    ...{ activation: { name: 'tanh' }, surrogate: { name: 'erf_prime', m: 2 } },
+    ...{ activation: { name: 'tanh', beta: 3, theta: 0.3 } },
     X: X.slice(0, 60)
   })
   expect(status).toBe(0)

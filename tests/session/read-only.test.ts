@@ -34,7 +34,7 @@ describe('a session open for reading only', () => {
     const bytes = readFileSync(path)
     const session = read(path)
     expect(session.summary()).toMatchObject({ path, name: 'lab', readOnly: true, runCount: 1 })
-    expect(session.showRun('a').status).toBe('running')
+    expect(session.showRun('a').status).toBe('interrupted')
     expect(session.readArray('a', 'ensemble', 0, 'steps').data).toEqual(Int32Array.of(1, 2))
     session.close()
     expect(readdirSync(dirname(path))).toEqual(['lab.tangent'])
