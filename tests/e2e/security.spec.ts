@@ -14,7 +14,11 @@ test('the page reaches nothing but what it was given', async ({ machine }) => {
       bridge: Object.keys((globalThis as unknown as { tangent: object }).tangent),
       frozen: Object.isFrozen((globalThis as unknown as { tangent: object }).tangent)
     }))
-    expect(reach).toEqual({ globals: [], bridge: ['invoke', 'onEngineState'], frozen: true })
+    expect(reach).toEqual({
+      globals: [],
+      bridge: ['invoke', 'onEngineState', 'onCommand'],
+      frozen: true
+    })
   })
 
   await test.step('the window is sandboxed', async () => {
