@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Experiment } from '@shared/design/experiment'
 import type { EngineEvent, EngineEventName } from '@shared/protocol/channels'
-import { LabError, transportedError } from '@shared/protocol/errors'
+import { LabError } from '@shared/protocol/errors'
 import {
   isResumable,
   resumableStatuses,
@@ -13,6 +13,7 @@ import {
 import type { Session } from '../../session/session'
 import { describeEngine } from '../describe'
 import type { RunContext } from './run-context'
+import { recordEnd } from './record-end'
 import { runExperiment } from './run-experiment'
 import { RunQueue } from './run-queue'
 
@@ -202,19 +203,7 @@ export class RunControl {
       if (expectedMs > 0) this.timeFactor = trainingMs / expectedMs
       finish('completed', null)
     } catch (error) {
-      try {
-        const stopped = error === signal.reason ? stoppedAs(signal) : null
-        if (stopped) finish(stopped, null)
-        else {
-          const { code, message } = transportedError(error)
-          if (code === 'internal') console.error(error)
-          finish('failed', message)
-        }
-      } catch (problem) {
-        // A full disk keeps even this out of the session: the run is found interrupted when it is
-        // opened again, and the next run must not suffer.
-        console.error(problem)
-      }
+      recordEnd(error, error === signal.reason ? stoppedAs(signal) : null, finish)
     } finally {
       emit('runs.changed', { runId })
     }

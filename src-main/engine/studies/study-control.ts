@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import type { Experiment } from '@shared/design/experiment'
-import { transportedError } from '@shared/protocol/errors'
 import type { Forecast, RunStatus } from '@shared/protocol/results'
 import type { StudySize } from '@shared/studies/study-definition'
 import { appVersion } from '../../version'
@@ -8,6 +7,7 @@ import { configHash } from '../../session/config-hash'
 import type { Session } from '../../session/session'
 import { describeEngine } from '../describe'
 import type { EventListener } from '../handlers'
+import { recordEnd } from '../jobs/record-end'
 import { stoppedAs, type RunControl, type RunSurroundings } from '../jobs/run-control'
 import { Turns } from '../turns'
 import type { Study } from './studies'
@@ -86,18 +86,7 @@ export class StudyControl {
       await this.computeParts(session, id, parts, signal)
       finish('completed', null)
     } catch (error) {
-      try {
-        const stopped = stoppedAs(signal)
-        if (stopped) finish(stopped, null)
-        else {
-          const { code, message } = transportedError(error)
-          if (code === 'internal') console.error(error)
-          finish('failed', message)
-        }
-      } catch (problem) {
-        // As for runs: it is found interrupted when the session is opened again.
-        console.error(problem)
-      }
+      recordEnd(error, stoppedAs(signal), finish)
     } finally {
       emit('studies.changed', { studyId: id })
     }
