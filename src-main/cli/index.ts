@@ -60,17 +60,20 @@ Examples:
   tangent empirical network.json > network-kernels.json
   tangent predict task.json > prediction.json
   tangent classify task.json > classes.json
-<<<<<<< HEAD
   tangent study ill-posedness --session studies.tangent --export results
-=======
   tangent verify work.tangent
   tangent merge office.tangent cluster.tangent --into all.tangent
->>>>>>> 4201638 (Verify, repair and merge sessions at the command line)
   tangent doctor
 
 Data go to standard output, progress and messages to standard error.
 Exit codes: 0 done, 1 failed, 2 wrong use or invalid input, 130 stopped by Ctrl-C.`
   )
+
+// Who reads the output may have seen enough, as "tangent list lab.tangent | head" has: what else a
+// command does, such as writing files, goes on.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+})
 
 const asked = process.argv[2] ?? ''
 for (const name of Object.hasOwn(commands, asked) ? [asked] : Object.keys(commands)) {

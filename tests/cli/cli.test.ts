@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -80,6 +80,22 @@ describe('run, list and show', () => {
     expect(stdout).toBe('')
     expect(stderr).toContain(message)
     expect(existsSync(join(folder, 's.tangent'))).toBe(false)
+  })
+
+  test('every example of the help is a command', () => {
+    const [commands = '', examples = ''] = tangent(['--help']).stdout.split('Examples:')
+    const lines = examples.split('\n\n')[0]?.trim().split('\n') ?? []
+    expect(lines.length).toBeGreaterThan(10)
+    for (const line of lines) {
+      const name = /^ *tangent ([a-z]+) /.exec(`${line} `)?.[1] ?? line
+      expect(commands).toMatch(new RegExp(`^ +${name} `, 'm'))
+    }
+  })
+
+  test('a reader that goes away is no error', () => {
+    const line = `"${process.execPath}" "${program}" data list | true`
+    const { stderr } = spawnSync('sh', ['-c', line], { cwd: folder, encoding: 'utf8' })
+    expect(stderr).toBe('')
   })
 
   test('help and version go to standard output', () => {
