@@ -1,10 +1,11 @@
 import { InvalidArgumentError, Option, type Command } from 'commander'
+import { withFigureKinds } from './figure-kind-option'
 
 const units: Readonly<Record<string, number>> = { '': 1, K: 1e3, M: 1e6, G: 1e9, T: 1e12 }
 
 /** Adds the options that the commands which compute a run have in common. */
 export function withFollowOptions(command: Command): Command {
-  return command
+  return withFigureKinds(command)
     .option('--export <folder>', 'write the figures and a summary there')
     .addOption(
       new Option('--device <device>', 'compute there (default: a GPU where there is one)').choices([

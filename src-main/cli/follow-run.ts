@@ -2,15 +2,16 @@ import { mkdirSync } from 'node:fs'
 import type { EngineEvent } from '@shared/protocol/channels'
 import { isResumable, type RunDetail } from '@shared/protocol/results'
 import type { Engine } from '../engine/engine'
-import { exportFigures } from '../export/figure-files'
+import { defaultAppearance, exportFigures, figureFormats } from '../export/figure-files'
 import { exitCodes } from './failure'
-import { writeJson, writeLines } from './output'
+import { allowedKinds, type FigureKindFlag } from './figure-kind-option'
+import { writeJson, writeLines, writeWarnings } from './output'
 import { describeRunProgress, ProgressBar } from './progress-bar'
 import { writeRun } from './run-report'
 import { onAbort, withEngine, type ComputeOptions } from './with-engine'
 
 /** What the commands that compute a run have in common. */
-export interface FollowOptions extends ComputeOptions {
+export interface FollowOptions extends ComputeOptions, FigureKindFlag {
   /** A folder for the figures. */
   readonly export?: string
   readonly json?: boolean
@@ -57,14 +58,21 @@ async function report(engine: Engine, run: RunDetail, options: FollowOptions): P
   if (options.json) writeJson(run)
   else writeRun(run)
   if (!options.export || run.ensembles.length === 0) return
+  const offers = await engine.handle('figure.offer', {
+    ...{ runId: run.id, step: null },
+    ensembleIndex: run.ensembles[0]?.index ?? 0
+  })
+  const { kinds, leftOut } = allowedKinds(offers, options)
+  writeWarnings(...leftOut)
   const files = await exportFigures(
     (request) => engine.handle('figure.render', request),
     run,
-    options.export
+    options.export,
+    { kinds, appearance: defaultAppearance, formats: figureFormats }
   )
   // With --json standard output is JSON alone.
   const lines = files.map((file) => `wrote ${file}`)
-  if (options.json) process.stderr.write(lines.map((line) => `${line}\n`).join(''))
+  if (options.json) writeWarnings(...lines)
   else writeLines('', ...lines)
 }
 

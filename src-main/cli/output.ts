@@ -10,6 +10,11 @@ export function writeLines(...lines: readonly string[]): void {
   process.stdout.write(lines.map((line) => `${line}\n`).join(''))
 }
 
+/** Writes lines to standard error, which leaves standard output to results. */
+export function writeWarnings(...lines: readonly string[]): void {
+  process.stderr.write(lines.map((line) => `${line}\n`).join(''))
+}
+
 const sides = ['top', 'bottom', 'left', 'right'] as const
 const corners = ['top-mid', 'top-left', 'top-right', 'bottom-mid', 'bottom-left', 'bottom-right']
 const crossings = ['left-mid', 'mid', 'mid-mid', 'right-mid']

@@ -35,6 +35,8 @@ const kernelsRecorded = ({ experiment }: RunFacts): string | null =>
     : null
 const severalWidths = ({ experiment }: RunFacts): string | null =>
   experiment.widths.length < 2 ? 'the run has one width only' : null
+const severalEnsembles = ({ ensembles }: RunFacts): string | null =>
+  ensembles < 2 ? 'the run has one ensemble only' : null
 const classified = ({ hasClasses }: RunFacts): string | null =>
   hasClasses ? null : 'the data have no classes'
 const inPlane = ({ inputs }: RunFacts): string | null =>
@@ -65,7 +67,7 @@ export const figureKinds: Readonly<Record<FigureKind, FigureKindDefinition>> = {
     formula: null,
     of: 'run',
     atStep: true,
-    objection: ({ ensembles }) => (ensembles < 2 ? 'the run has one ensemble only' : null)
+    objection: severalEnsembles
   },
   overlay: {
     title: 'Overlay',
@@ -74,7 +76,7 @@ export const figureKinds: Readonly<Record<FigureKind, FigureKindDefinition>> = {
     formula: null,
     of: 'several',
     atStep: true,
-    objection: always
+    objection: severalEnsembles
   },
   loss: {
     title: 'Loss',
@@ -93,7 +95,7 @@ export const figureKinds: Readonly<Record<FigureKind, FigureKindDefinition>> = {
     formula: null,
     of: 'run',
     atStep: false,
-    objection: ({ ensembles }) => (ensembles < 2 ? 'the run has one ensemble only' : null)
+    objection: severalEnsembles
   },
   'kernel-slices': {
     title: 'Kernel slices',
@@ -226,6 +228,35 @@ export function figureSource(
     ensemble: { runId, ensembleIndex }
   }[of]
   return figureSourceSchema.parse({ kind, ...shown, ...(atStep ? { step } : {}) })
+}
+
+/** More ensembles than these in one figure are not told apart. */
+const MOST_OVERLAID = 12
+
+/**
+ * The figures of one kind that show all of a run, at its last recorded step: one for each ensemble, or one
+ * for all of them.
+ *
+ * @param ensembleIndices of the finished ensembles
+ */
+export function figureSourcesOf(
+  kind: FigureKind,
+  runId: string,
+  ensembleIndices: readonly number[]
+): FigureSource[] {
+  const [first = 0] = ensembleIndices
+  switch (figureKinds[kind].of) {
+    case 'ensemble':
+      return ensembleIndices.map((index) => figureSource(kind, runId, index, null))
+    case 'run':
+      return [figureSource(kind, runId, first, null)]
+    case 'several': {
+      const ensembles = ensembleIndices
+        .slice(0, MOST_OVERLAID)
+        .map((ensembleIndex) => ({ runId, ensembleIndex }))
+      return [figureSourceSchema.parse({ kind, ensembles })]
+    }
+  }
 }
 
 /** What a run's data allow, from its experiment and data. */

@@ -108,11 +108,14 @@ describe('run, list and show', () => {
 describe('export', () => {
   test('figures and data of a stored run, in the formats and sizes asked for', () => {
     const file = experimentFile('exported.json', { widths: [24] })
-    const run = tangent(['run', file, '--session', 'export.tangent', '--export', 'all', '--json'])
+    const kinds = ['--figure-kinds', 'function,loss']
+    const session = ['--session', 'export.tangent']
+    const run = tangent(['run', file, ...session, '--export', 'all', ...kinds, '--json'])
     expect(run.status).toBe(0)
     const { stdout, status } = tangent([
       ...['export', 'export.tangent', 'latest', '--figures', 'print', '--figure-formats', 'svg'],
-      ...['--column', 'single', '--no-provenance', '--data', 'numbers', '--format', 'npz']
+      ...['--column', 'single', '--no-provenance', '--data', 'numbers', '--format', 'npz'],
+      ...kinds
     ])
     expect(status).toBe(0)
     expect(stdout.trim().split('\n')).toEqual([
@@ -128,13 +131,40 @@ describe('export', () => {
     expect(svg).not.toMatch(/<text[^>]*>Tangent Lab/)
 
     // What the command that ran it wrote, from the session, byte for byte.
-    expect(tangent(['export', 'export.tangent', '--figures', 'again']).status).toBe(0)
+    expect(tangent(['export', 'export.tangent', '--figures', 'again', ...kinds]).status).toBe(0)
     for (const name of readdirSync(join(folder, 'all'))) {
       const [first, second] = ['all', 'again'].map((where) =>
         readFileSync(join(folder, where, name))
       )
       expect(first?.equals(second ?? Buffer.alloc(0)), name).toBe(true)
     }
+  })
+
+  test('every kind of figure that a run’s data allow, and why not the others', () => {
+    const listed = tangent(['export', 'export.tangent', '--list-figures']).stdout
+    expect(listed).toMatch(/^spectrum +Spectrum +yes *$/m)
+    expect(listed).toMatch(/^kernel-drift +Kernel drift +no: the run did not record the kernels/m)
+    const every = ['--figures', 'every', '--figure-formats', 'svg']
+    const { stderr } = tangent(['export', 'export.tangent', ...every])
+    expect(stderr).toContain(
+      'no kernel-slices, kernel-error, kernel-drift: the run did not record the kernels of its networks'
+    )
+    const written = readdirSync(join(folder, 'every')).filter((name) => name.endsWith('.svg'))
+    expect(written.sort()).toEqual([
+      'calibration-width24-step60.svg',
+      'comparison-width24-step60.svg',
+      'decision-map-width24-step60.svg',
+      'kernel-map-width24-step60.svg',
+      'loss-width24.svg',
+      'residual-modes-width24.svg',
+      'spectrum.svg',
+      'weight-movement.svg',
+      'z-scores-width24.svg'
+    ])
+    const one = ['--figures', 'one', '--figure-kinds', 'confusion,spectrum']
+    const some = tangent(['export', 'export.tangent', ...one, '--figure-formats', 'svg'])
+    expect(some.stderr).toBe('no confusion: the data have no classes\n')
+    expect(some.stdout).toBe('wrote one/spectrum.svg\nwrote one/run.json\n')
   })
 
   test('a bundle goes into another session, where the run is computed again to the same bits', () => {
@@ -180,6 +210,7 @@ describe('export', () => {
     [[], 'say what to export'],
     [['--figures', 'f', '--width', '3'], '--width 3: figures are 40 to'],
     [['--figures', 'f', '--figure-formats', 'gif'], '“gif” is none of svg, pdf, png'],
+    [['--figures', 'f', '--figure-kinds', 'los'], '“los” is none of all, function, functions'],
     [['--data', 'd', '--format', 'xls'], 'Allowed choices are csv, parquet, json, npz, npy'],
     [['nothing', '--data', 'd'], 'no run nothing']
   ])('%j is refused with exit code 2, and nothing is written', (args, message) => {

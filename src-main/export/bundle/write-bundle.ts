@@ -8,6 +8,7 @@ import { configHash } from '../../session/config-hash'
 import { appVersion } from '../../version'
 import type { ExportSource } from '../export-source'
 import {
+  basicKinds,
   runFigures,
   type FigureAppearance,
   type FigureFormat,
@@ -86,7 +87,8 @@ async function drawn(
   { render, appearance }: BundleFigures
 ): Promise<ZipEntry[]> {
   const entries: ZipEntry[] = []
-  for await (const { fileName, bytes } of runFigures(render, run, appearance, figureFormats)) {
+  const choice = { kinds: basicKinds, appearance, formats: figureFormats }
+  for await (const { fileName, bytes } of runFigures(render, run, choice)) {
     entries.push({ path: `${folder}/figures/${fileName}`, compress: true, content: () => [bytes] })
   }
   return entries

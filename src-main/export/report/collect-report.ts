@@ -4,7 +4,7 @@ import { typefaceFiles } from '../../files/typeface'
 import { resourcePath } from '../../resources'
 import { appVersion } from '../../version'
 import type { ExportSource } from '../export-source'
-import { runFigures, type FigureAppearance, type RenderFigure } from '../figure-files'
+import { basicKinds, runFigures, type FigureAppearance, type RenderFigure } from '../figure-files'
 import { report, type ReportFigure } from './report'
 
 /** 150 mm wide with letters of 9 points: two fit side by side on a page. */
@@ -46,7 +46,12 @@ export async function sessionReport(
 async function figuresOf(run: RunDetail, render: RenderFigure): Promise<ReportFigure[]> {
   const drawn = async (theme: 'light' | 'dark'): Promise<string[]> => {
     const texts: string[] = []
-    for await (const { bytes } of runFigures(render, run, { ...appearance, theme }, ['svg'])) {
+    const choice = {
+      kinds: basicKinds,
+      appearance: { ...appearance, theme },
+      formats: ['svg']
+    } as const
+    for await (const { bytes } of runFigures(render, run, choice)) {
       texts.push(new TextDecoder().decode(bytes))
     }
     return texts
