@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openSession } from '../../src-main/session/session'
 import { smallExperiment } from '../support/small-experiment'
 import { storedZip } from '../session/stored-zip'
 import { program, runTangent } from './tangent'
@@ -191,8 +192,10 @@ describe('export', () => {
     expect(bundled?.equals(outputs)).toBe(true)
   })
 
-  test('a report is one document of all runs', () => {
+  test('a report is one document of all runs, also while another process writes the session', () => {
+    const session = openSession(join(folder, 'export.tangent'), { appVersion: '0.1.0' })
     const { stdout } = tangent(['export', 'export.tangent', '--report', 'report.html'])
+    session.close()
     expect(stdout).toBe('wrote report.html\n')
     const text = readFileSync(join(folder, 'report.html'), 'utf8')
     expect(text).toMatch(/^<!doctype html>/)

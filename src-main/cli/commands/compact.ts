@@ -1,9 +1,7 @@
 import { Command } from 'commander'
-import { openSession } from '../../session/session'
-import { appVersion } from '../../version'
-import { requireSession } from '../input'
 import { writeLines } from '../output'
 import { formatBytes } from '../session-report'
+import { changeSession } from '../with-session'
 
 /** tangent compact SESSION */
 export function compactCommand(): Command {
@@ -12,13 +10,7 @@ export function compactCommand(): Command {
     .argument('<session>', 'a .tangent file')
     .addHelpText('after', '\nExample:\n  tangent compact work.tangent')
     .action((path: string) => {
-      requireSession(path)
-      const session = openSession(path, { appVersion })
-      try {
-        const { bytesBefore, bytesAfter } = session.compact()
-        writeLines(`${path}: ${formatBytes(bytesBefore)} before, ${formatBytes(bytesAfter)} now`)
-      } finally {
-        session.close()
-      }
+      const { bytesBefore, bytesAfter } = changeSession(path, (session) => session.compact())
+      writeLines(`${path}: ${formatBytes(bytesBefore)} before, ${formatBytes(bytesAfter)} now`)
     })
 }

@@ -17,7 +17,7 @@ import { sessionReport } from '../../export/report/collect-report'
 import { exportStoredFigures } from '../../export/stored-figure-files'
 import { writeFileAtomically } from '../../files/write-atomically'
 import { runsWithResults } from '../../export/runs-with-results'
-import { openSession } from '../../session/session'
+import { openReadOnly } from '../../session/session'
 import { appVersion } from '../../version'
 import { allowedKinds, withFigureKinds, type FigureKindFlag } from '../figure-kind-option'
 import { figureAppearance, withFigureOptions, type FigureFlags } from '../figure-options'
@@ -87,7 +87,7 @@ async function exportFiles(path: string, ids: string[], flags: ExportFlags): Pro
   }
   const appearance = figureAppearance(flags)
   requireSession(path)
-  const session = openSession(path, { appVersion })
+  const session = openReadOnly(path, { appVersion })
   try {
     const source: ExportSource = { session, tables: new SessionTables(() => session) }
     const runs = chosenRuns(source, ids)

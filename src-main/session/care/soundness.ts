@@ -28,7 +28,8 @@ function isSmall(database: Database.Database): boolean {
 function quickCheck(database: Database.Database, table?: string): string[] {
   const what = table === undefined ? String(FINDINGS) : `"${table}"`
   const findings = database.prepare<[], string>(`PRAGMA quick_check(${what})`).pluck().all()
-  return findings.join() === 'ok' ? [] : findings
+  // SQLite heads its findings with a line of its own.
+  return findings.join() === 'ok' ? [] : findings.map((found) => found.replaceAll(/\s+/g, ' '))
 }
 
 function tablesWithoutArrays(database: Database.Database): string[] {
