@@ -1,3 +1,4 @@
+import { ROW_LIMIT } from '@shared/studies/report-markdown'
 import type { StudyReport } from '@shared/studies/study-report'
 import { expectationText, shortNumber, valueText, verdictText } from '@shared/studies/report-text'
 import { writeLines, writeTable } from './output'
@@ -22,6 +23,10 @@ export function writeStudy(report: StudyReport): void {
     ])
   )
   for (const { title, columns, rows } of report.content.tables) {
+    if (rows.length > ROW_LIMIT) {
+      writeLines('', `${title}: ${rows.length} rows, which --export writes`)
+      continue
+    }
     writeLines('', title)
     writeTable(
       columns,

@@ -3,7 +3,7 @@ import { studyFigures } from './study-figures'
 import type { StudyReport } from './study-report'
 
 /** Longer tables are left to the files. */
-const ROW_LIMIT = 40
+export const ROW_LIMIT = 40
 
 /** The results of a study in Markdown, as its page in docs/studies shows them. */
 export function reportMarkdown(report: StudyReport): string {

@@ -1,6 +1,7 @@
 import { illPosednessFigures } from './figures/ill-posedness-figures'
 import { nadarayaWatsonFigures } from './figures/nadaraya-watson-figures'
 import { sgNtkConvergenceFigures } from './figures/sg-ntk-convergence-figures'
+import { sglVsPredictionFigures } from './figures/sgl-vs-prediction-figures'
 import { surrogateInfluenceFigures } from './figures/surrogate-influence-figures'
 import type { StudyFigure } from './study-figure'
 import type { StudyContent, StudyReport } from './study-report'
@@ -10,7 +11,8 @@ const figures: Readonly<Record<string, (content: StudyContent) => StudyFigure[]>
   'ill-posedness': illPosednessFigures,
   'nadaraya-watson': nadarayaWatsonFigures,
   'sg-ntk-convergence': sgNtkConvergenceFigures,
-  'surrogate-influence': surrogateInfluenceFigures
+  'surrogate-influence': surrogateInfluenceFigures,
+  'sgl-vs-prediction': sglVsPredictionFigures
 }
 
 /** The figures of what a study has found so far, from its tables alone. */

@@ -1,7 +1,6 @@
 import type { Matrix } from '@shared/design/dataset'
-import { LabError } from '@shared/protocol/errors'
 import type { RunDetail } from '@shared/protocol/results'
-import type { StoredArray } from '../../session/stored-array'
+import { storedNumbers } from './stored-numbers'
 import type { StudyTools } from './study-analysis'
 
 /** The kernels of an ensemble's networks at its recorded steps, test × training points. */
@@ -18,9 +17,9 @@ export interface NetworkKernels {
 export function networkKernels(tools: StudyTools, run: RunDetail): NetworkKernels[] {
   const widths = run.experiment.widths.length
   return run.ensembles.map(({ index, width, conditionLabel }) => {
-    const steps = numbers(tools.array(run, 'ensemble', index, 'empiricalSteps'), Int32Array)
+    const steps = storedNumbers(tools.array(run, 'ensemble', index, 'empiricalSteps'), Int32Array)
     const stored = tools.array(run, 'ensemble', index, 'empiricalKernels')
-    const kernels = numbers(stored, Float32Array)
+    const kernels = storedNumbers(stored, Float32Array)
     const perStep = kernels.length / steps.length
     return {
       ...{ width, conditionLabel, conditionIndex: Math.floor(index / widths) },
@@ -37,10 +36,9 @@ export function networkKernels(tools: StudyTools, run: RunDetail): NetworkKernel
 export function analyticKernel(tools: StudyTools, run: RunDetail, conditionIndex: number): Matrix {
   const stored = tools.array(run, 'prediction', conditionIndex, 'kernelTestTrain')
   const { shape } = stored
-  return { values: numbers(stored, Float64Array), rows: shape[0] ?? 0, columns: shape[1] ?? 0 }
-}
-
-function numbers<A>({ data }: StoredArray, type: new () => A): A {
-  if (data instanceof type) return data
-  throw new LabError('session-unusable', 'A stored array is not of the type that was written.')
+  return {
+    values: storedNumbers(stored, Float64Array),
+    rows: shape[0] ?? 0,
+    columns: shape[1] ?? 0
+  }
 }

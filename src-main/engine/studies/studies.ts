@@ -5,6 +5,7 @@ import { resourcePath } from '../../resources'
 import { illPosedness } from './ill-posedness'
 import { nadarayaWatson } from './nadaraya-watson'
 import { sgNtkConvergence } from './sg-ntk-convergence'
+import { sglVsPrediction } from './sgl-vs-prediction'
 import { surrogateInfluence } from './surrogate-influence'
 import type { StudyAnalysis } from './study-analysis'
 
@@ -13,7 +14,8 @@ const analyses: readonly StudyAnalysis[] = [
   illPosedness,
   nadarayaWatson,
   sgNtkConvergence,
-  surrogateInfluence
+  surrogateInfluence,
+  sglVsPrediction
 ]
 
 /** A study as it is offered, and how it is computed. */

@@ -1,12 +1,12 @@
 import { finding, type Finding } from '@shared/studies/finding'
 import type { Experiment } from '@shared/design/experiment'
 import { meanEstimate } from '@shared/studies/mean-estimate'
-import { LabError } from '@shared/protocol/errors'
 import type { RunDetail } from '@shared/protocol/results'
 import type { StudyTable } from '@shared/studies/study-report'
 import type { StudyPart, StudyTools } from './study-analysis'
 import { MATCHED_AREA } from './surrogate-properties-part'
 import { shaped, type ShapeName } from './surrogate-shapes'
+import { predictedCondition, trainedEnsembles } from './trained-ensembles'
 
 interface Parameters {
   readonly networks: Experiment
@@ -114,23 +114,16 @@ function response(
 
 /** What a run's ensembles have learned at the last step, and what was predicted. */
 function lastStep(tools: StudyTools, run: RunDetail) {
-  const { data: means, shape } = tools.array(run, 'prediction', 0, 'testMean')
-  const points = shape[1] ?? 0
-  if (!(means instanceof Float64Array)) throw damaged()
+  const predicted = predictedCondition(tools, run, 0).means.at(-1) ?? new Float64Array()
+  const points = predicted.length
   return {
-    predicted: means.slice(-points),
-    ensembles: run.ensembles.map(({ index, width, agreement }) => {
-      const { data: outputs } = tools.array(run, 'ensemble', index, 'testOutputs')
-      if (!(outputs instanceof Float32Array)) throw damaged()
-      const last = outputs.subarray(-points * run.experiment.ensembleSize)
-      const members = Array.from({ length: run.experiment.ensembleSize }, (_, member) =>
+    predicted,
+    ensembles: trainedEnsembles(tools, run).map(({ width, members: count, testOutputs }, i) => {
+      const last = testOutputs.at(-1) ?? new Float32Array()
+      const members = Array.from({ length: count }, (_, member) =>
         last.subarray(member * points, (member + 1) * points)
       )
-      return { width, members, rmse: agreement?.rmse ?? null }
+      return { width, members, rmse: run.ensembles[i]?.agreement?.rmse ?? null }
     })
   }
-}
-
-function damaged(): LabError {
-  return new LabError('session-unusable', 'A stored array is not of the type that was written.')
 }
