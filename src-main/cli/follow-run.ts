@@ -1,6 +1,8 @@
 import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
 import type { EngineEvent } from '@shared/protocol/channels'
-import { isResumable, type RunDetail } from '@shared/protocol/results'
+import { isResumable, isUnderWay, type RunDetail } from '@shared/protocol/results'
+import { runFileName } from '@shared/protocol/run-file-name'
 import type { Engine } from '../engine/engine'
 import { defaultAppearance, exportFigures, figureFormats } from '../export/figure-files'
 import { exitCodes } from './failure'
@@ -8,9 +10,10 @@ import { allowedKinds, type FigureKindFlag } from './figure-kind-option'
 import { writeJson, writeLines, writeWarnings } from './output'
 import { describeRunProgress, ProgressBar } from './progress-bar'
 import { writeRun } from './run-report'
+import { writeRunTable } from './run-table'
 import { onAbort, withEngine, type ComputeOptions } from './with-engine'
 
-/** What the commands that compute a run have in common. */
+/** What the commands that compute runs have in common. */
 export interface FollowOptions extends ComputeOptions, FigureKindFlag {
   /** A folder for the figures. */
   readonly export?: string
@@ -23,41 +26,95 @@ export interface FollowOptions extends ComputeOptions, FigureKindFlag {
  * @param begin starts or resumes the run in the opened session and answers its id
  * @returns the exit code
  */
-export async function followRun(
+export function followRun(
   options: FollowOptions,
   begin: (engine: Engine) => Promise<string>
+): Promise<number> {
+  return follow(
+    options,
+    async (engine) => [await begin(engine)],
+    async (engine, [run]) => {
+      if (!run) return exitCodes.failed
+      if (options.json) writeJson(run)
+      else writeRun(run)
+      if (options.export) await exportRun(engine, run, options.export, options)
+      return exitCode(run)
+    }
+  )
+}
+
+/**
+ * Computes several runs one after another, as followRun does one; Ctrl-C pauses all that are not done.
+ * Figures go into a folder a run.
+ *
+ * @param begin queues the runs and answers the ids of all that are to be reported, in order
+ */
+export function followRuns(
+  options: FollowOptions,
+  begin: (engine: Engine) => Promise<readonly string[]>
+): Promise<number> {
+  return follow(options, begin, async (engine, runs) => {
+    if (options.json) writeJson(runs)
+    else writeRunTable(runs)
+    for (const run of runs) {
+      const { export: folder } = options
+      if (folder) await exportRun(engine, run, join(folder, runFileName(run)), options)
+    }
+    const codes = runs.map(exitCode)
+    const worst = [exitCodes.interrupted, exitCodes.failed].find((code) => codes.includes(code))
+    return worst ?? exitCodes.done
+  })
+}
+
+async function follow(
+  options: FollowOptions,
+  begin: (engine: Engine) => Promise<readonly string[]>,
+  report: (engine: Engine, runs: readonly RunDetail[]) => Promise<number>
 ): Promise<number> {
   // Made before the long work, so that a mistyped folder fails at once.
   if (options.export) mkdirSync(options.export, { recursive: true })
   const bar = new ProgressBar()
+  let order: readonly string[] = []
   return withEngine(
     options,
     (event, payload) => {
       if (event !== 'run.progress') return
       const progress = payload as EngineEvent<'run.progress'>
-      bar.show(progress.fraction, describeRunProgress(progress))
+      const before = order.length > 1 ? Math.max(0, order.indexOf(progress.runId)) : 0
+      const count = Math.max(1, order.length)
+      const which = count > 1 ? `run ${before + 1}/${count}: ` : ''
+      bar.show((before + progress.fraction) / count, which + describeRunProgress(progress))
     },
     async (engine, stopping) => {
-      const runId = await begin(engine)
-      onAbort(stopping, () => {
-        // It may have ended by itself just now, which is as good.
-        void engine.handle('run.pause', { runId }).catch(() => undefined)
-      })
+      order = await begin(engine)
+      onAbort(stopping, () => void pauseAll(engine, order))
       await engine.idle()
       bar.stop()
-      const finished = await engine.handle('run.show', { runId })
-      await report(engine, finished, options)
-      return exitCode(finished)
+      const finished: RunDetail[] = []
+      for (const runId of order) finished.push(await engine.handle('run.show', { runId }))
+      return report(engine, finished)
     }
   ).finally(() => {
     bar.stop()
   })
 }
 
-async function report(engine: Engine, run: RunDetail, options: FollowOptions): Promise<void> {
-  if (options.json) writeJson(run)
-  else writeRun(run)
-  if (!options.export || run.ensembles.length === 0) return
+/** Pauses the runs that are not done, the last first, so that none of them begins meanwhile. */
+async function pauseAll(engine: Engine, runIds: readonly string[]): Promise<void> {
+  for (const runId of runIds.toReversed()) {
+    // It may have ended by itself just now, which is as good.
+    await engine.handle('run.pause', { runId }).catch(() => undefined)
+  }
+}
+
+async function exportRun(
+  engine: Engine,
+  run: RunDetail,
+  folder: string,
+  options: FollowOptions
+): Promise<void> {
+  if (run.ensembles.length === 0) return
+  mkdirSync(folder, { recursive: true })
   const offers = await engine.handle('figure.offer', {
     ...{ runId: run.id, step: null },
     ensembleIndex: run.ensembles[0]?.index ?? 0
@@ -67,7 +124,7 @@ async function report(engine: Engine, run: RunDetail, options: FollowOptions): P
   const files = await exportFigures(
     (request) => engine.handle('figure.render', request),
     run,
-    options.export,
+    folder,
     { kinds, appearance: defaultAppearance, formats: figureFormats }
   )
   // With --json standard output is JSON alone.
@@ -76,7 +133,7 @@ async function report(engine: Engine, run: RunDetail, options: FollowOptions): P
   else writeLines('', ...lines)
 }
 
-function exitCode({ id, status, problem }: RunDetail): number {
+function exitCode({ id, name, status, problem }: RunDetail): number {
   if (status === 'completed') return exitCodes.done
   if (isResumable(status)) {
     process.stderr.write(
@@ -84,6 +141,7 @@ function exitCode({ id, status, problem }: RunDetail): number {
     )
     return exitCodes.interrupted
   }
-  process.stderr.write(`tangent: the run ${status}: ${problem ?? ''}\n`)
+  if (isUnderWay(status)) return exitCodes.interrupted
+  process.stderr.write(`tangent: the run “${name}” ${status}: ${problem ?? ''}\n`)
   return exitCodes.failed
 }

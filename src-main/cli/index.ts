@@ -47,6 +47,7 @@ const program = new Command('tangent')
 Examples:
   tangent run quick --session first.tangent --export figures
   tangent run my-experiment.json --session work.tangent --seed 7
+  tangent run quick --session work.tangent --sweep seed=1..5 --sweep surrogate.m=1,5,25
   tangent resume work.tangent
   tangent list work.tangent
   tangent list work.tangent --search "tag:paper width>=500" --sort -rmse

@@ -21,6 +21,7 @@ import { SessionKeeper } from './session-keeper'
 import { SessionTables } from './session-tables'
 import { StudyControl } from './studies/study-control'
 import { studyHandlers, type StudyChannel } from './studies/study-handlers'
+import { sweepHandlers, type SweepChannel } from './sweep-handlers'
 import { inTurns } from './turns'
 import { loadTensorFlow, tensorFlowBinding, type TensorFlowModule } from './tensorflow'
 import type { FigureContext } from './views/figure-data'
@@ -91,6 +92,11 @@ export class Engine {
       ...previewHandlers(this.algebra),
       ...studyHandlers(() => this.openedSession(), studies),
       ...sessionHandlers(this.keeper, this.runs, this.emit),
+      ...sweepHandlers(
+        () => this.openedSession(),
+        this.runs,
+        (experiment) => this.forecast(experiment)
+      ),
       ...exportHandlers(() => this.openedSession(), this.tables, this.emit)
     }
   }
@@ -123,7 +129,13 @@ export class Engine {
 
   private readonly ownHandlers: Omit<
     Handlers,
-    OrganiseChannel | FigureChannel | PreviewChannel | StudyChannel | SessionChannel | ExportChannel
+    | OrganiseChannel
+    | FigureChannel
+    | PreviewChannel
+    | StudyChannel
+    | SessionChannel
+    | SweepChannel
+    | ExportChannel
   > = {
     'engine.describe': () => describeEngine(this.tf),
     'preset.list': () => listPresets(),

@@ -15,6 +15,7 @@ import { stability, type Stability } from '@shared/theory/stability'
 import { kernelPieces } from '@shared/theory/kernels'
 import type { LinearAlgebra } from '@shared/theory/linear-algebra'
 import type { Stepwise } from '@shared/theory/stepwise'
+import { storedBytes } from './stored-bytes'
 import {
   blockBytes,
   blockSize,
@@ -93,6 +94,7 @@ export function* forecast(
     parametersPerNetwork: shapes.map(parameterCount),
     flops,
     memoryBytes,
+    diskBytes: storedBytes(experiment, data),
     estimatedSeconds: (timeFactor * expectedMs) / 1000,
     stepSize,
     maximumStepSize: limits.map((limit) =>

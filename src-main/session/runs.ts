@@ -29,6 +29,8 @@ export interface NewRun {
   /** A UUID. */
   readonly id: string
   readonly name: string
+  /** Left out: none. */
+  readonly group?: string | null
   readonly experiment: Experiment
   readonly seed: number
   /** ISO 8601, UTC. */
@@ -53,11 +55,12 @@ export interface RunChanges {
 /** Deleted runs are in the file until the session is closed; nobody sees them. */
 const isThere = eq(runs.deleted, false)
 
-export function addRun(orm: Orm, run: NewRun): void {
+export function addRun(orm: Orm, { group = null, ...run }: NewRun): void {
   orm
     .insert(runs)
     .values({
       ...run,
+      groupName: group,
       status: 'queued',
       experiment: writeJson(experimentSchema, run.experiment),
       configHash: configHash(run.experiment),

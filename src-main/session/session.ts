@@ -196,6 +196,11 @@ export class Session {
     }
   }
 
+  /** Does several changes as one: all of them are stored, or none where the task throws. */
+  atOnce<T>(what: string, task: () => T): T {
+    return this.work(what, () => this.database.transaction(task).immediate())
+  }
+
   /** Adds a run with status 'queued'. */
   addRun(run: runs.NewRun): void {
     this.work('add a run', () => {

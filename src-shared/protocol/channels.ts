@@ -40,6 +40,12 @@ import {
   runSummarySchema,
   sessionSummarySchema
 } from './results'
+import {
+  sweepForecastSchema,
+  sweepRequestSchema,
+  sweepStartedSchema,
+  sweepStartSchema
+} from './sweeps'
 import { compactReportSchema, restoreReportSchema, verifyReportSchema } from './session-care'
 
 const nothing = z.strictObject({})
@@ -94,6 +100,10 @@ export const channels = {
   'dataset.import': { request: importRequestSchema, result: importResultSchema },
   /** Queues a run and answers at once; its progress comes as events. */
   'run.start': { request: z.strictObject({ experiment: experimentSchema }), result: runId },
+  /** What a sweep would take; null where a newer one was asked for. */
+  'sweep.forecast': { request: sweepRequestSchema, result: sweepForecastSchema.nullable() },
+  /** Queues the runs of a sweep and answers at once. */
+  'sweep.start': { request: sweepStartSchema, result: sweepStartedSchema },
   'run.cancel': { request: runId, result: nothing },
   /** Stops a run so that it can go on where it stopped. */
   'run.pause': { request: runId, result: nothing },

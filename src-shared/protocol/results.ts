@@ -193,6 +193,8 @@ export const forecastSchema = z.object({
   flops: z.number(),
   /** Memory that one block of networks needs at most. */
   memoryBytes: z.number(),
+  /** What its results take in the session. */
+  diskBytes: z.number(),
   /** Of training: an estimate, corrected by what the last run on this machine took. */
   estimatedSeconds: z.number(),
   stepSize: z.number(),

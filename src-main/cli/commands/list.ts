@@ -5,7 +5,8 @@ import { runColumns, runRecord, type RunRecord } from '@shared/organise/run-reco
 import { LabError } from '@shared/protocol/errors'
 import type { RunSummary } from '@shared/protocol/results'
 import { searchedRuns, withSearchOption, type SearchOption } from '../choose-runs'
-import { writeJson, writeLines, writeTable } from '../output'
+import { writeJson, writeLines } from '../output'
+import { writeRunTable } from '../run-table'
 import { readSession } from '../with-session'
 
 interface ListOptions extends SearchOption {
@@ -68,19 +69,10 @@ interface Row {
 function writeRuns(rows: readonly Row[], fields: readonly string[]): void {
   const columns = fields.flatMap((field) => columnsOrRefusal(rows, field.trim()))
   const number = (value: number): string => String(Number(value.toPrecision(4)))
-  writeTable(
-    ['run', 'created', 'status', 'seed', 'ensembles', 'rms z', ...columns, 'tags', 'name'],
-    rows.map(({ run, record }) => [
-      run.id.slice(0, 8),
-      run.createdAt.slice(0, 19).replace('T', ' '),
-      run.archived ? `${run.status}, archived` : run.status,
-      String(run.seed),
-      String(run.ensembles.length),
-      run.ensembles.map(({ agreement }) => agreement?.rmsZ.toFixed(2) ?? '–').join(' '),
-      ...columns.map((column) => cellText(record.cells[column], number)),
-      [...(run.group === null ? [] : [`[${run.group}]`]), ...run.tags].join(' '),
-      run.name
-    ])
+  writeRunTable(
+    rows.map(({ run }) => run),
+    columns,
+    rows.map(({ record }) => columns.map((column) => cellText(record.cells[column], number)))
   )
 }
 

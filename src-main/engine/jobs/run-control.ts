@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Experiment } from '@shared/design/experiment'
 import type { EngineEvent, EngineEventName } from '@shared/protocol/channels'
+import type { RunLabels } from '@shared/organise/run-edit'
 import { LabError } from '@shared/protocol/errors'
 import {
   isResumable,
@@ -31,6 +32,16 @@ export function stoppedAs({ aborted, reason }: AbortSignal): RunStatus | null {
   return aborted && reason instanceof Stop ? stops[reason.why] : null
 }
 
+/** A run that is to be computed: a stopped one of the session, or a new one of an experiment. */
+export type WantedRun =
+  | { readonly runId: string }
+  | {
+      readonly experiment: Experiment
+      readonly expected: Forecast
+      /** Left out: the experiment's name, and no group. */
+      readonly labels?: Pick<RunLabels, 'name' | 'group'>
+    }
+
 /** What runs compute with, and whom they tell. */
 export interface RunSurroundings extends Pick<
   RunContext,
@@ -49,11 +60,31 @@ export class RunControl {
 
   constructor(private readonly surroundings: RunSurroundings) {}
 
+  /**
+   * Queues runs in this order; all are in the session before the first begins.
+   *
+   * @returns their ids
+   * @throws {LabError} 'invalid-request' for a run that cannot go on, with none queued
+   */
+  startAll(session: Session, wanted: readonly WantedRun[]): string[] {
+    const ids = session.atOnce('queue runs', () =>
+      wanted.map((run) =>
+        'runId' in run
+          ? requeued(session, run.runId)
+          : addRun(session, run.experiment, run.expected, run.labels)
+      )
+    )
+    this.surroundings.emit('runs.changed', { runId: ids.length === 1 ? (ids[0] ?? null) : null })
+    for (const id of ids) {
+      const { experiment } = session.readRecordedRun(id)
+      this.queue.add(id, (signal) => this.execute(session, id, experiment, signal))
+    }
+    return ids
+  }
+
   /** Queues a new run of an experiment. */
   start(session: Session, experiment: Experiment, expected: Forecast): string {
-    const id = addRun(session, experiment, expected)
-    this.enqueue(session, id, experiment)
-    return id
+    return this.startAll(session, [{ experiment, expected }])[0] ?? ''
   }
 
   /**
@@ -116,15 +147,7 @@ export class RunControl {
    * @throws {LabError} 'invalid-request' for a run in another state
    */
   resume(session: Session, runId: string): void {
-    const { status, experiment } = session.showRun(runId)
-    if (!isResumable(status)) {
-      throw new LabError(
-        'invalid-request',
-        `run ${runId} is ${status}: only paused and interrupted runs can be resumed`
-      )
-    }
-    session.updateRun(runId, { status: 'queued', problem: null })
-    this.enqueue(session, runId, experiment)
+    this.startAll(session, [{ runId }])
   }
 
   /** Interrupts all runs and waits until they have stopped. */
@@ -149,11 +172,6 @@ export class RunControl {
   private stop(runId: string, why: keyof typeof stops): void {
     if (this.queue.stop(this.within.get(runId) ?? runId, new Stop(why))) return
     throw new LabError('not-found', `run ${runId} is neither running nor waiting`)
-  }
-
-  private enqueue(session: Session, runId: string, experiment: Experiment): void {
-    this.surroundings.emit('runs.changed', { runId })
-    this.queue.add(runId, (signal) => this.execute(session, runId, experiment, signal))
   }
 
   /** Runs an experiment to its end, whatever the end is, and records which. */
@@ -214,13 +232,27 @@ export class RunControl {
 function addRun(
   session: Session,
   experiment: Experiment,
-  { stepSize, warnings }: Forecast
+  { stepSize, warnings }: Forecast,
+  labels: Pick<RunLabels, 'name' | 'group'> = { name: experiment.name, group: null }
 ): string {
   const id = randomUUID()
   const createdAt = new Date().toISOString()
-  const { name, seed } = experiment
-  session.addRun({ id, name, experiment, seed, createdAt, stepSize, warnings })
+  const { seed } = experiment
+  session.addRun({ id, ...labels, experiment, seed, createdAt, stepSize, warnings })
   return id
+}
+
+/** Makes a stopped run a queued one. @throws {LabError} 'invalid-request' for a run in another state */
+function requeued(session: Session, runId: string): string {
+  const { status } = session.readRecordedRun(runId)
+  if (!isResumable(status)) {
+    throw new LabError(
+      'invalid-request',
+      `run ${runId} is ${status}: only paused and interrupted runs can be resumed`
+    )
+  }
+  session.updateRun(runId, { status: 'queued', problem: null })
+  return runId
 }
 
 /** A resumed run ends bit for bit as an uninterrupted one only where the same device and build go on. */
