@@ -85,13 +85,14 @@ export function expandSweep(base: Experiment, axes: readonly SweepAxis[]): Sweep
     )
   }
   // A whole surrogate is put in place before its parameters are set, in whatever order they are stated.
+  const template = JSON.stringify(base)
   const inOrderOfDepth = placed.toSorted((a, b) => depth(a.path) - depth(b.path))
   return Array.from({ length: size }, (_, place) => {
     const chosen = choice(placed, place)
     const label = placed
       .map((axis) => `${axis.shortName}=${valueLabel(chosen.get(axis) ?? null)}`)
       .join(', ')
-    const changed = structuredClone(base) as Json
+    const changed = JSON.parse(template) as Json
     for (const axis of inOrderOfDepth) setAt(changed, axis.path, chosen.get(axis) ?? null, label)
     const parsed = experimentSchema.safeParse(changed)
     if (!parsed.success) throw invalid(`${label}: ${describeProblems(parsed.error)}`)
