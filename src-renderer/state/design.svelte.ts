@@ -1,7 +1,8 @@
 import type { Experiment } from '@shared/design/experiment'
 import type { Preset } from '@shared/design/preset'
+import { checkDraft, nothingChecked } from './check-draft'
 import type { Connection } from './connection.svelte'
-import { checkDraft, draftFromExperiment, nothingChecked, type Draft } from './draft'
+import { draftFromExperiment, type Draft } from './draft'
 
 /** The preset that a new window starts from. */
 const FIRST_PRESET = 'quick'

@@ -12,7 +12,7 @@ import {
   type SurrogateName
 } from '@shared/design/surrogate'
 import { LabError } from '@shared/protocol/errors'
-import { parameterTexts, statedSurrogate, surrogateParameters } from './draft'
+import { functionDraft, statedSurrogate, surrogateDraft } from './function-draft'
 
 /** A surrogate that the gallery offers: the lab's own or one as a library names it. */
 export interface GalleryEntry {
@@ -44,12 +44,7 @@ export const galleryEntries: readonly GalleryEntry[] = [
     id: name,
     title: surrogateDefinition(name).title,
     library: null,
-    surrogate: surrogateSchema.parse(
-      statedSurrogate(
-        name,
-        Object.fromEntries(surrogateParameters(name).map(({ key, initial }) => [key, initial]))
-      )
-    ),
+    surrogate: surrogateSchema.parse(statedSurrogate(surrogateDraft(name))),
     trap: null
   })),
   ...surrogatePresets
@@ -67,12 +62,12 @@ export function entriesFor(search: string): GalleryEntry[] {
 
 /** An entry taken up for comparison. */
 export function choiceOf({ id, title, surrogate }: GalleryEntry): SurrogateChoice {
-  return { id, title, name: surrogate.name, texts: parameterTexts(surrogate) }
+  return { id, title, name: surrogate.name, texts: functionDraft(surrogate).parameters }
 }
 
 /** What a choice's texts state. */
 export function stated({ name, texts }: SurrogateChoice): StatedChoice {
-  const parsed = surrogateSchema.safeParse(statedSurrogate(name, texts))
+  const parsed = surrogateSchema.safeParse(statedSurrogate({ name, parameters: texts }))
   if (parsed.success) return { surrogate: parsed.data, problem: null }
   const issue = parsed.error.issues[0]
   const place = issue?.path.join('.') ?? ''
@@ -91,7 +86,7 @@ export function matchedChoice(
   const { surrogate, problem } = stated(choice)
   if (surrogate === null) return problem
   try {
-    return { ...choice, texts: parameterTexts(matchedToJump(surrogate, activation)) }
+    return { ...choice, texts: functionDraft(matchedToJump(surrogate, activation)).parameters }
   } catch (error) {
     if (error instanceof LabError) return error.message
     throw error

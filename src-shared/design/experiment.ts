@@ -3,7 +3,7 @@ import { activationDefinition } from './activation'
 import { datasetSchema } from './dataset'
 import { empiricalKernelsSchema } from './empirical-kernels'
 import { networkDesignSchema, networkLayers, type NetworkDesign } from './network'
-import { lossSchema, optimiserSchema } from './optimiser'
+import { lossSchema, optimiserSchema, type Loss, type Optimiser } from './optimiser'
 import { finiteNumber, positiveNumber } from './parameters'
 import { surrogateSchema, type Surrogate } from './surrogate'
 
@@ -164,19 +164,38 @@ export function stepSize(experiment: Experiment, points: number, outputs: number
   return experiment.learningRate * lossFactor(experiment, points, outputs)
 }
 
+/** The choices that kernel theory here is bound to. */
+export interface TrainingChoices {
+  readonly optimiser: Optimiser['kind']
+  readonly loss: Loss
+  readonly parametrisation: NetworkDesign['parametrisation']
+}
+
+/** For every choice why kernel theory does not describe training with it, a clause; null where it does. */
+export function theoryObjections({
+  optimiser,
+  loss,
+  parametrisation
+}: TrainingChoices): Record<keyof TrainingChoices, string | null> {
+  const isOf = (described: string): string => `kernel theory is that of ${described}`
+  return {
+    optimiser: optimiser === 'gd' ? null : isOf(`full-batch gradient descent, not ${optimiser}`),
+    loss: loss === 'mse' ? null : isOf(`the loss mse, not ${loss}`),
+    parametrisation:
+      parametrisation === 'ntk'
+        ? null
+        : isOf(`networks in ntk parametrisation, not ${parametrisation}`)
+  }
+}
+
 /** Why kernel theory does not describe an experiment's training, a clause; null where it does. */
 export function theoryObjection({
-  design,
-  optimiser,
+  design: { parametrisation },
+  optimiser: { kind: optimiser },
   loss
 }: Pick<Experiment, 'design' | 'optimiser' | 'loss'>): string | null {
-  if (optimiser.kind !== 'gd')
-    return `kernel theory is that of full-batch gradient descent, not ${optimiser.kind}`
-  if (loss !== 'mse') return `kernel theory is that of the loss mse, not ${loss}`
-  if (design.parametrisation !== 'ntk') {
-    return `kernel theory is that of networks in ntk parametrisation, not ${design.parametrisation}`
-  }
-  return null
+  const objections = theoryObjections({ optimiser, loss, parametrisation })
+  return objections.optimiser ?? objections.loss ?? objections.parametrisation
 }
 
 /** The steps at which networks are recorded: 0, the last, and `recordCount` between. */

@@ -66,4 +66,34 @@ describe('the design view', () => {
     expect(screen.getByRole('combobox', { name: 'Preset' }).textContent).toContain('Figure 2')
     expect(screen.getByLabelText('Swept values')).toHaveProperty('value', '2, 5, 20')
   })
+  it('says beside a choice that theory does not describe it, and launches it all the same', async () => {
+    const { lab, started, launch } = shown()
+    const draft = lab.design.draft!
+    lab.design.edit({ optimiser: { ...draft.optimiser, kind: 'momentum' } })
+    await tick()
+    const field = screen.getByRole('combobox', { name: 'Optimiser' })
+    const note = document.getElementById(field.getAttribute('aria-describedby') ?? '')
+    expect(note?.textContent).toBe(
+      'No prediction: kernel theory is that of full-batch gradient descent, not momentum.'
+    )
+    await fireEvent.input(screen.getByLabelText('Points per step'), { target: { value: '5' } })
+    await fireEvent.click(launch())
+    expect(started()[0]?.payload).toMatchObject({
+      experiment: { optimiser: { kind: 'momentum', beta: 0.9, batchSize: 5 } }
+    })
+  })
+
+  it('asks for a smooth network in place of steps whose kernels are to be recorded', async () => {
+    const { lab, type } = shown()
+    lab.design.edit({ empiricalKernels: { at: 'ends', members: '4', standIn: '' } })
+    await tick()
+    const field = screen.getByLabelText('m of the erf in place of steps')
+    expect(field.getAttribute('aria-invalid')).toBe('true')
+    await type('m of the erf in place of steps', '20')
+    expect(lab.design.check.experiment?.empiricalKernels).toEqual({
+      at: 'ends',
+      members: 4,
+      standIn: { name: 'erf', m: 20 }
+    })
+  })
 })

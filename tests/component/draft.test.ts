@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { experimentSchema } from '@shared/design/experiment'
+import { checkDraft, problemAt } from '../../src-renderer/state/check-draft'
 import {
-  activationParameters,
-  checkDraft,
   draftFromExperiment,
-  problemAt,
   withActivation,
+  withDepth,
+  withOptimiser,
   withSurrogate,
   type Draft
 } from '../../src-renderer/state/draft'
+import { activationDraft, activationParameters } from '../../src-renderer/state/function-draft'
 import { presets, quickExperiment } from './fixtures'
 
 const draft = draftFromExperiment(quickExperiment)
@@ -26,8 +27,8 @@ describe('a draft', () => {
   it('wishes no kernels of a step activation that nothing stands in for', () => {
     const smooth = presets.find(({ id }) => id.startsWith('figure-2'))!.experiment
     expect(smooth.empiricalKernels.at).toBe('ends')
-    const changed = { ...draftFromExperiment(smooth), sweepParameter: '', activation: 'sign' }
-    const { experiment, problems } = checkDraft({ ...changed, activationParameters: {} } as Draft)
+    const unswept: Draft = { ...draftFromExperiment(smooth), sweepParameter: '' }
+    const { experiment, problems } = checkDraft(withActivation(unswept, 'sign'))
     expect([...problems]).toEqual([])
     expect(experiment!.empiricalKernels.at).toBe('none')
   })
@@ -41,14 +42,54 @@ describe('a draft', () => {
     expect(checkDraft(draftFromExperiment(experiment)).experiment).toEqual(experiment)
   })
 
-  it('keeps how networks are trained and recorded', () => {
+  it.each([
+    { kind: 'adam', batchSize: 5, beta1: 0.8 },
+    { kind: 'momentum', nesterov: true, beta: 0.5 }
+  ])('keeps how networks are trained and recorded: $kind', (optimiser) => {
     const experiment = experimentSchema.parse({
       ...quickExperiment,
-      optimiser: { kind: 'adam', batchSize: 5 },
-      loss: 'crossEntropy',
-      recordSpacing: 'linear'
+      optimiser,
+      recordSpacing: 'linear',
+      empiricalKernels: { at: 'recorded', members: 3, standIn: { name: 'erf', m: 20 } }
     })
     expect(checkDraft(draftFromExperiment(experiment)).experiment).toEqual(experiment)
+  })
+
+  it('keeps what layers have of their own', () => {
+    const experiment = experimentSchema.parse({
+      ...quickExperiment,
+      design: {
+        ...quickExperiment.design,
+        depthHidden: 2,
+        parametrisation: 'standard',
+        layers: [
+          { sigmaW: 1.5, activation: { name: 'erf', m: 3, theta: 0.1 } },
+          {},
+          { sigmaB: 0.25 }
+        ]
+      }
+    })
+    const kept = draftFromExperiment(experiment)
+    expect(checkDraft(kept).experiment).toEqual(experiment)
+    const deeper = checkDraft(withDepth(kept, '3')).experiment!.design.layers
+    expect(deeper).toEqual([...experiment.design.layers!.slice(0, 2), {}, { sigmaB: 0.25 }])
+    expect(withDepth(kept, '')).toEqual({ ...kept, depthHidden: '' })
+  })
+
+  it.each(['gd', 'sgd', 'momentum', 'adam'] as const)('states an optimiser of kind %s', (kind) => {
+    const { experiment, problems } = checkDraft(withOptimiser(draft, kind))
+    expect([...problems]).toEqual([])
+    expect(experiment!.optimiser.kind).toBe(kind)
+  })
+
+  it('says where optimiser and loss do not suit the data', () => {
+    const sgd = withOptimiser(draft, 'sgd')
+    const tooMany = { ...sgd, optimiser: { ...sgd.optimiser, batchSize: '16' } }
+    expect(problemsOf(tooMany)['optimiser.batchSize']).toMatch(/use at most 15/)
+    expect(problemsOf({ loss: 'crossEntropy' })['loss']).toMatch(/an output per class/)
+    expect(
+      problemsOf({ empiricalKernels: { at: 'ends', members: '4', standIn: '' } })
+    ).toHaveProperty(['empiricalKernels.standIn'])
   })
 
   it('reads lists with commas, semicolons or spaces, and a typographic minus', () => {
@@ -100,14 +141,17 @@ describe('another activation or surrogate', () => {
       { key: 'm', initial: '1', isText: false },
       { key: 'theta', initial: '0', isText: false }
     ])
-    expect(withActivation(draft, 'identity').activationParameters).toEqual({})
+    expect(withActivation(draft, 'identity').activation.parameters).toEqual({})
   })
 
   it('keeps a formula as a text, and says what is wrong in it', () => {
-    const stated = withSurrogate(draft, 'expression')
-    expect(stated.surrogateParameters['formula']).toBe('exp(-z^2)')
+    const { surrogate } = withSurrogate(draft, 'expression')
+    expect(surrogate?.parameters['formula']).toBe('exp(-z^2)')
     const typed = (formula: string) =>
-      checkDraft({ ...stated, surrogateParameters: { ...stated.surrogateParameters, formula } })
+      checkDraft({
+        ...draft,
+        surrogate: { name: 'expression', parameters: { ...surrogate?.parameters, formula } }
+      })
     expect(typed('1/(1 + abs(z))^2').experiment?.surrogate).toEqual({
       name: 'expression',
       formula: '1/(1 + abs(z))^2',
@@ -122,9 +166,15 @@ describe('another activation or surrogate', () => {
   })
 
   it('keeps what both have in common', () => {
-    const shifted = { ...draft, activationParameters: { theta: '0.5' } }
-    expect(withActivation(shifted, 'erf').activationParameters).toEqual({ m: '1', theta: '0.5' })
-    const other = withSurrogate({ ...draft, surrogateParameters: { m: '3', amp: '2' } }, 'ste')
-    expect(other.surrogateParameters).toEqual({ amp: '2', theta: '0' })
+    expect(activationDraft('erf', { theta: '0.5', slope: '2' })).toEqual({
+      name: 'erf',
+      parameters: { m: '1', theta: '0.5' }
+    })
+    const steep: Draft = {
+      ...draft,
+      surrogate: { name: 'erf_prime', parameters: { m: '3', amp: '2' } }
+    }
+    expect(withSurrogate(steep, 'ste').surrogate?.parameters).toEqual({ amp: '2', theta: '0' })
+    expect(withSurrogate(steep, '').surrogate).toBeNull()
   })
 })
