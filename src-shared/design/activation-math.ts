@@ -2,8 +2,9 @@ import type { z } from 'zod'
 import type { BatchMoments } from '../theory/kernels/batch-moments'
 import type { Shape } from '../theory/moments/conditional-expectation'
 import type { GaussianPair } from '../theory/moments/gaussian-pair'
-import type { LinearPieces } from '../theory/moments/pieces-series'
+import type { Bump, LinearPieces } from '../theory/moments/pieces-series'
 import type { Elementwise } from './elementwise'
+import type { FirstMoments } from '../theory/moments/sampled-series'
 import type { SurrogateMath } from './surrogate-math'
 
 /** What the Hermite series of an activation are formed from. */
@@ -12,6 +13,10 @@ export interface ActivationShape extends Shape {
   readonly pieces?: LinearPieces
   /** E φφ and E φ′φ′ have closed forms: only E φ′ψ costs more. */
   readonly hasClosedProducts?: boolean
+  /** φ′, where it is a bump: E φ′ψ is then a Gaussian mean of ψ. */
+  readonly slope?: Bump
+  /** Of φ(√variance·Z), where they have closed forms. */
+  readonly momentsAt?: (variance: number) => FirstMoments
 }
 
 /**

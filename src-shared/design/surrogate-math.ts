@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { LinearPieces } from '../theory/moments/pieces-series'
+import type { Bump, LinearPieces } from '../theory/moments/pieces-series'
 import type { Elementwise } from './elementwise'
 
 /** What the lab needs to know of one surrogate derivative ψ with its parameters filled in. */
@@ -20,6 +20,10 @@ export interface SurrogateMath {
   readonly isAnalytic?: boolean
   /** ψ itself, where it is piecewise linear. */
   readonly pieces?: LinearPieces
+  /** ψ itself, where it is a bump. */
+  readonly bump?: Bump
+  /** gaussianMean takes no quadrature. */
+  readonly hasClosedMean?: boolean
   /** ∫ψ; a step of height J is matched by area J. Infinity where the integral diverges. */
   readonly area: number
   /** ψ(−z) = ψ(z). */

@@ -2,8 +2,11 @@ import { z } from 'zod'
 import { defineActivation, type ActivationMath } from '../activation-math'
 import { positiveNumber, threshold } from '../parameters'
 import { stepMoments } from '../../theory/kernels/step-moments'
+import { coincidentPair } from '../../theory/moments/gaussian-pair'
+import type { FirstMoments } from '../../theory/moments/sampled-series'
 import {
   stepDerivativeMoment,
+  stepMean,
   stepSecondMoment,
   stepSurrogateMoment
 } from '../../theory/moments/smoothed-step'
@@ -26,7 +29,15 @@ export const erf = defineActivation({
       derivativeMoment: (pair) => stepDerivativeMoment(step, pair),
       surrogateMoment: (pair, surrogate) => stepSurrogateMoment(step, pair, surrogate.gaussianMean)
     }
-    if (theta !== 0) return { ...math, shape: { breaks: [theta], scale: 1 / m, isAnalytic: true } }
+    if (theta !== 0) {
+      const slope = { area: 2, at: theta, smoothing: step.smoothing }
+      const momentsAt = (variance: number): FirstMoments => ({
+        mean: stepMean(step, variance),
+        square: stepSecondMoment(step, coincidentPair(variance))
+      })
+      const shape = { breaks: [theta], scale: 1 / m, isAnalytic: true, slope, momentsAt }
+      return { ...math, shape }
+    }
     return {
       ...math,
       batch: stepMoments({ smoothing: step.smoothing, offset: 0, height: 1 }, math)

@@ -33,6 +33,7 @@ export function box(a: number): CentredSurrogate {
         return (erfc((offset - a) / width) - erfc((offset + a) / width)) / 2
       return (erf((a - offset) / width) + erf((a + offset) / width)) / 2
     },
+    hasClosedMean: true,
     scale: a,
     breaks: [-a, a],
     pieces: {

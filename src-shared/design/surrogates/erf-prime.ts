@@ -30,6 +30,8 @@ export const erfPrime = defineSurrogate({
         },
         scale: 1 / m,
         isAnalytic: true,
+        bump: { area: 2, at: 0, smoothing: 1 / (2 * m * m) },
+        hasClosedMean: true,
         area: 2
       },
       common

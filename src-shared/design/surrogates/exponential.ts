@@ -23,6 +23,7 @@ export const exponential = defineSurrogate({
         evaluate: (ops, z) => ops.exp(ops.scale(ops.abs(z), -beta)),
         gaussianMean: (mean, deviation) =>
           (tail(mean, deviation, beta) + tail(-mean, deviation, beta)) / 2,
+        hasClosedMean: true,
         scale: 1 / beta,
         area: 2 / beta
       },

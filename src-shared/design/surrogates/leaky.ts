@@ -24,6 +24,7 @@ export const leaky = defineSurrogate({
           const x = mean / (deviation * Math.SQRT2)
           return (erfc(-x) + slope * erfc(x)) / 2
         },
+        hasClosedMean: true,
         scale: Infinity,
         pieces: { value: slope, slope: 0, breaks: [{ at: 0, jump: 1 - slope, kink: 0 }] },
         area: Infinity,

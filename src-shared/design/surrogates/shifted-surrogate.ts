@@ -1,5 +1,5 @@
 import { expectationOver } from '../../theory/moments/graded-expectation'
-import type { LinearPieces } from '../../theory/moments/pieces-series'
+import type { Bump, LinearPieces } from '../../theory/moments/pieces-series'
 import { numberElementwise } from '../number-elementwise'
 import type { SurrogateMath } from '../surrogate-math'
 
@@ -14,6 +14,10 @@ export interface CentredSurrogate {
   readonly period?: number
   readonly isAnalytic?: boolean
   readonly pieces?: LinearPieces
+  /** ψ as a bump. */
+  readonly bump?: Bump
+  /** gaussianMean takes no quadrature. */
+  readonly hasClosedMean?: boolean
   readonly area: number
   /** True where left out. */
   readonly isEven?: boolean
@@ -40,11 +44,17 @@ export function shiftedSurrogate(
     scale,
     ...(centred.period === undefined ? {} : { period: centred.period }),
     ...(centred.isAnalytic === undefined ? {} : { isAnalytic: centred.isAnalytic }),
+    ...(centred.hasClosedMean === undefined ? {} : { hasClosedMean: centred.hasClosedMean }),
+    ...(centred.bump && { bump: shiftedBump(centred.bump, amp, theta) }),
     ...(centred.pieces && { pieces: shiftedPieces(centred.pieces, amp, theta) }),
     breaks: breaks.map((at) => at + theta),
     area: amp * area,
     isEven: isEven && theta === 0
   }
+}
+
+function shiftedBump({ area, at, smoothing }: Bump, amp: number, theta: number): Bump {
+  return { area: amp * area, at: at + theta, smoothing }
 }
 
 function shiftedPieces(

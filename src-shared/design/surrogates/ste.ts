@@ -15,6 +15,7 @@ export const ste = defineSurrogate({
       {
         evaluate: (ops, z) => ops.fill(z, 1),
         gaussianMean: () => 1,
+        hasClosedMean: true,
         scale: Infinity,
         breaks: [],
         pieces: { value: 1, slope: 0, breaks: [] },

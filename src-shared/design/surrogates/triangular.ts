@@ -35,6 +35,7 @@ export const triangular = defineSurrogate({
           const ramp = (d: number): number => rampMean(d - Math.abs(mean), deviation)
           return (ramp(a) - 2 * ramp(0) + ramp(-a)) / (a * a)
         },
+        hasClosedMean: true,
         scale: a,
         breaks: [-a, 0, a],
         pieces: {

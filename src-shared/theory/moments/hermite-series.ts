@@ -18,13 +18,17 @@ const TELLABLE = 1e-12
 const ROUNDING = 1e-31
 /** Coefficients that fall as n^(−3/4), as those of a jump do, leave 8 times their last quarter. */
 const LEFT = 8
-/** Remainders of functions with kinks fall no faster than as n to this power, √ of the product. */
+/** Remainders of functions with kinks fall no faster than as n to this power. */
 const STEEPEST = 4
+/** Those of smooth functions fall no faster than so many times as fast as they have fallen last. */
+const ACCELERATION = 2
 
 /** What is known of a function of a normal variable. */
 export interface ExpandedFunction {
   /** E f²; for a δ the square of its first coefficient, which errors are measured against. */
   readonly square: number
+  /** E f² is right to rounding also where it is small beside f's own values. */
+  readonly isSquareExact: boolean
   /** The number of coefficients that can be had. */
   readonly most: number
   readonly fill: Coefficients
@@ -39,8 +43,9 @@ export class HermiteSeries {
   /** E f Heₙ(Z)/√n!; the first `length` are there. */
   coefficients = new Float64Array(0)
   length = 0
-  /** Σ of the squares of the coefficients that are not there. */
+  /** Σ of the squares of the coefficients that are not there, and what it was at half the length. */
   private remainder: number
+  private remainderBefore = Infinity
   private kept = 0
   private isComplete = false
 
@@ -53,6 +58,17 @@ export class HermiteSeries {
     const { bound, square } = this.f
     if (bound !== undefined) return (bound * bound) / (1 - correlation * correlation)
     return terms < this.length ? square : this.remainder
+  }
+
+  /** A lower bound, likely at least, of what will be left from `terms` on, more than there are. */
+  leastLeftFrom(terms: number, correlation: number): number {
+    const { length, remainder, remainderBefore } = this
+    if (this.f.bound !== undefined) return this.leftFrom(length, correlation)
+    if (terms <= length) return remainder
+    if (!this.f.isSmooth) return remainder * (length / terms) ** STEEPEST
+    if (!(remainderBefore < this.f.square)) return 0
+    const halves = (terms - length) / (length / 2)
+    return remainder * Math.min(1, remainder / remainderBefore) ** (ACCELERATION * halves)
   }
 
   /** Adds coefficients; false where there are no more. */
@@ -72,6 +88,7 @@ export class HermiteSeries {
     const tail = energy(longer, (3 * to) / 4, to)
     // A function that oscillates may have its largest coefficients last.
     this.isComplete = tail <= ROUNDING * square && left <= TELLABLE * square
+    this.remainderBefore = this.remainder
     this.remainder = left > TELLABLE * square ? left : LEFT * tail
     return true
   }
@@ -96,12 +113,12 @@ export function seriesExpectation(
   if (!(size <= 1)) return null
   const level = Math.sqrt(f.f.square * g.f.square)
   const most = Math.min(f.f.most, g.f.most)
-  const mayFall = f.f.isSmooth || g.f.isSmooth
+  const least = TOLERANCE * level
   let terms = Math.min(f.length, g.length)
   let left = leftOut(f, g, terms, size)
-  while (!(left <= TOLERANCE * level)) {
-    const best = mayFall ? 0 : left * size ** (most - terms) * (terms / most) ** STEEPEST
-    if (!(best <= TOLERANCE * level)) return null
+  while (!(left <= least)) {
+    const best = Math.sqrt(f.leastLeftFrom(most, size) * g.leastLeftFrom(most, size))
+    if (!(size ** most * best <= least)) return null
     const isGrown = f.length <= g.length ? f.extend() : g.extend()
     if (!isGrown) return null
     terms = Math.min(f.length, g.length)

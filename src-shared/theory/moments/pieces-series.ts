@@ -17,9 +17,17 @@ export interface LinearPieces {
   readonly breaks: readonly Break[]
 }
 
+/** area · the normal density of mean `at` and variance `smoothing`; at smoothing 0 area · δ(z − at). */
+export interface Bump {
+  readonly area: number
+  readonly at: number
+  readonly smoothing: number
+}
+
 /** Coefficients cost a few operations each. */
 const MOST = 2048
 const ROOT_TWO_PI = Math.sqrt(2 * Math.PI)
+const roots = Float64Array.from({ length: MOST }, (_, n) => Math.sqrt(n))
 /** Breaks nearer to one another cancel too many digits. */
 const NEAREST = 0.01
 /** |Heₙ(x)|/√n! ≤ 1.0865 e^(x²/4) (Abramowitz & Stegun 22.14.17). */
@@ -50,6 +58,7 @@ export function piecesSeries(
   const meanSlope = piecesMean(slopeOf({ value: 0, slope, breaks }), variance)
   return new HermiteSeries({
     square: squareOf(pieces, root),
+    isSquareExact: false,
     most: MOST,
     isSmooth: breaks.length === 0,
     fill: (from, to, out) => {
@@ -85,34 +94,55 @@ export function piecesMean({ value, breaks }: LinearPieces, variance: number): n
 }
 
 /**
- * The Hermite series of height·δ(z − at) at a variance a: fₙ = (height/√a) n(x) hₙ(x), x = at/√a.
+ * The Hermite series of a bump at a variance a: with A = a + smoothing and x = at/√A,
+ * fₙ = (area/√A) n(x) hₙ(x) (a/A)^(n/2).
  */
-export function deltaSeries(height: number, at: number, variance: number): HermiteSeries {
-  const root = Math.sqrt(variance)
+export function bumpSeries({ area, at, smoothing }: Bump, variance: number): HermiteSeries {
+  const root = Math.sqrt(variance + smoothing)
   const x = at / root
-  const level = height / (root * ROOT_TWO_PI)
+  const level = area / (root * ROOT_TWO_PI)
   const first = level * Math.exp((-x * x) / 2)
   const values = hermiteValues(x)
+  const ratio = Math.sqrt(variance) / root
   return new HermiteSeries({
-    square: first * first,
+    ...(smoothing === 0
+      ? {
+          square: first * first,
+          isSquareExact: false,
+          bound: LARGEST * level * Math.exp((-x * x) / 4)
+        }
+      : { square: bumpSquare({ area, at, smoothing }, variance), isSquareExact: true }),
     most: MOST,
-    isSmooth: false,
-    bound: LARGEST * level * Math.exp((-x * x) / 4),
+    isSmooth: smoothing > 0,
     fill: (from, to, out) => {
-      for (let n = from; n < to; n++) out[n] = first * values(n)
+      let power = ratio ** from
+      for (let n = from; n < to; n++, power *= ratio) out[n] = first * power * values(n)
     }
   })
 }
 
+/** E f² of a bump of positive smoothing k: f² is one of half the smoothing and area area²/(2√(πk)). */
+function bumpSquare({ area, at, smoothing }: Bump, variance: number): number {
+  const spread = variance + smoothing / 2
+  const density = Math.exp((-at * at) / (2 * spread)) / Math.sqrt(2 * Math.PI * spread)
+  return (area * area * density) / (2 * Math.sqrt(Math.PI * smoothing))
+}
+
 /** hₙ(x) for every n, computed as far as they are asked for. */
 function hermiteValues(x: number): (n: number) => number {
-  const known = [1, x]
+  let known = Float64Array.of(1, x)
+  let length = 2
   return (n) => {
-    for (let next = known.length; next <= n; next++) {
-      const [before = 0, last = 0] = [known[next - 2], known[next - 1]]
-      known.push((x * last - Math.sqrt(next - 1) * before) / Math.sqrt(next))
+    if (n >= known.length) {
+      const longer = new Float64Array(Math.min(MOST, 4 * n))
+      longer.set(known)
+      known = longer
     }
-    return known[n] ?? 0
+    for (; length <= n; length++) {
+      const [before, last] = [known[length - 2] ?? NaN, known[length - 1] ?? NaN]
+      known[length] = (x * last - (roots[length - 1] ?? NaN) * before) / (roots[length] ?? NaN)
+    }
+    return known[n] ?? NaN
   }
 }
 

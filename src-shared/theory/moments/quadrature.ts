@@ -50,9 +50,10 @@ function weighted(f: (z: number) => number, z: number): number {
  * E f(u) g(v) for a Gaussian pair and f, g analytic in the strip |Im z| < `strip`.
  *
  * Two-dimensional trapezoidal rule in the independent coordinates u = √a x and
- * v = (c/√a) x + √(gram/a) y. Its error falls geometrically, exp(−2π·strip/(h·√max(a,b))) at step h, so
- * the error at h is about the square of that at 2h, which every second point gives: the step is halved
- * until that estimate is below rounding.
+ * v = (c/√a) x + √(gram/a) y. Its error falls geometrically, exp(−2π·s/h) at step h of a coordinate in
+ * which the nearest pole is s away, so the error at h is about the square of that at 2h, which every
+ * second point gives: steps are halved until that estimate is below rounding. Near |ρ| = 1, where the
+ * integrand hardly varies with y, few y do.
  *
  * @throws LabError where no step that is affordable gets there
  */
@@ -62,11 +63,15 @@ export function smoothPairExpectation(
   g: (v: number) => number,
   strip: number
 ): number {
-  const { a, b } = pair
+  const { a, b, c, gram } = pair
   if (a === 0) return f(0) * gaussianExpectation((z) => g(Math.sqrt(b) * z), strip / Math.sqrt(b))
-  let step = Math.min(0.5, (0.17 * strip) / Math.sqrt(Math.max(a, b)))
-  for (let halving = 0; halving < 3; halving++, step /= 2) {
-    const { value, coarse, magnitude } = trapezoid(pair, f, g, step)
+  const rootA = Math.sqrt(a)
+  const stepFor = (width: number): number => Math.min(0.5, (0.17 * strip) / width)
+  const outerStep = stepFor(Math.max(rootA, Math.abs(c) / rootA))
+  const innerStep = stepFor(Math.sqrt(gram / a))
+  for (let halving = 0; halving < 3; halving++) {
+    const [outer, inner] = [evenly(outerStep / 2 ** halving), evenly(innerStep / 2 ** halving)]
+    const { value, coarse, magnitude } = trapezoid(pair, f, g, outer, inner)
     const error = ((value - coarse) / magnitude) ** 2
     // So close to underflow there are no digits to settle.
     if (magnitude < 1e-290 || error <= TOLERANCE) return value
@@ -86,20 +91,33 @@ interface Trapezoid {
   readonly magnitude: number
 }
 
-function trapezoid(
-  { a, c, gram }: GaussianPair,
-  f: (u: number) => number,
-  g: (v: number) => number,
-  step: number
-): Trapezoid {
+/** Points of a standard normal coordinate from −REACH to REACH; every second one is a rule by itself. */
+interface EvenRule {
+  readonly step: number
+  /** There are 2·count + 1. */
+  readonly count: number
+  readonly weights: Float64Array
+}
+
+function evenly(step: number): EvenRule {
   const count = 2 * Math.ceil(REACH / step / 2)
-  const rootA = Math.sqrt(a)
-  const slope = c / rootA
-  const deviation = Math.sqrt(gram / a)
   const weights = Float64Array.from(
     { length: 2 * count + 1 },
     (_, i) => Math.exp(-(((i - count) * step) ** 2) / 2) * step * INVERSE_ROOT_TWO_PI
   )
+  return { step, count, weights }
+}
+
+function trapezoid(
+  { a, c, gram }: GaussianPair,
+  f: (u: number) => number,
+  g: (v: number) => number,
+  { step, count, weights }: EvenRule,
+  across: EvenRule
+): Trapezoid {
+  const rootA = Math.sqrt(a)
+  const slope = c / rootA
+  const deviation = Math.sqrt(gram / a)
   let [value, coarse, magnitude] = [0, 0, 0]
   for (let i = -count; i <= count; i++) {
     const outer = f(rootA * i * step) * (weights[i + count] ?? 0)
@@ -116,8 +134,8 @@ function trapezoid(
     let inner = 0
     let innerEven = 0
     let innerMagnitude = 0
-    for (let j = -count; j <= count; j++) {
-      const term = g(mean + deviation * j * step) * (weights[j + count] ?? 0)
+    for (let j = -across.count; j <= across.count; j++) {
+      const term = g(mean + deviation * j * across.step) * (across.weights[j + across.count] ?? 0)
       inner += term
       innerMagnitude += Math.abs(term)
       if (j % 2 === 0) innerEven += term

@@ -4,8 +4,8 @@ import type { SurrogateMath } from '../../design/surrogate-math'
 import type { GaussianPair } from './gaussian-pair'
 import { seriesExpectation } from './hermite-series'
 import { KeptSeries } from './kept-series'
-import { deltaSeries, piecesMean, piecesSeries, slopeOf } from './pieces-series'
-import { sampledSeries } from './sampled-series'
+import { bumpSeries, piecesMean, piecesSeries, slopeOf } from './pieces-series'
+import { integralSeries, sampledMoments, sampledSeries } from './sampled-series'
 
 /**
  * Below this variance derivatives, whose scale is φ's over √variance, are left to the moments
@@ -23,8 +23,8 @@ const FARTHEST = 0.9
 export function withSeries(math: ActivationMath): ActivationMath {
   const { shape } = math
   if (!shape) return math
-  const phi = seriesOfActivation(math, shape)
   const slope = seriesOfSlope(math, shape)
+  const phi = seriesOfActivation(math, shape, slope)
   const surrogates = new WeakMap<SurrogateMath, KeptSeries>()
   const seriesOf = (psi: SurrogateMath): KeptSeries => {
     const known = surrogates.get(psi)
@@ -50,14 +50,17 @@ export function withSeries(math: ActivationMath): ActivationMath {
   return {
     ...math,
     ...(shape.hasClosedProducts ? {} : products),
-    surrogateMoment: (pair, psi) =>
-      expectation(slope, seriesOf(psi), pair) ?? math.surrogateMoment(pair, psi)
+    surrogateMoment: (pair, psi) => {
+      if (shape.slope && psi.hasClosedMean) return math.surrogateMoment(pair, psi)
+      return expectation(slope, seriesOf(psi), pair) ?? math.surrogateMoment(pair, psi)
+    }
   }
 }
 
 function expectation(f: KeptSeries, g: KeptSeries, { a, b, c }: GaussianPair): number | null {
   if (!(a > LEAST_VARIANCE && b > LEAST_VARIANCE)) return null
   const [first, second] = [f.at(a), g.at(b)]
+  if (first && first === second && a === c && first.f.isSquareExact) return first.f.square
   return first && second && seriesExpectation(first, second, c / Math.sqrt(a * b))
 }
 
@@ -70,19 +73,27 @@ function squaredGap(phi: KeptSeries, pair: GaussianPair, side: 1 | -1): number |
   return first && other && first.f.square + other.f.square - 2 * side * second
 }
 
-function seriesOfActivation(math: ActivationMath, shape: ActivationShape): KeptSeries {
+function seriesOfActivation(
+  math: ActivationMath,
+  shape: ActivationShape,
+  slope: KeptSeries
+): KeptSeries {
   const { pieces } = shape
   if (pieces) return new KeptSeries((a) => piecesSeries(pieces, a, piecesMean(pieces, a)))
   const evaluate = (z: number): number => math.evaluate(numberElementwise, z)
-  return new KeptSeries((variance) => sampledSeries({ ...shape, evaluate }, variance))
+  return new KeptSeries((variance) => {
+    const derivative = slope.at(variance)
+    if (!derivative) return null
+    const closed = shape.momentsAt?.(variance)
+    const moments = closed ?? sampledMoments({ ...shape, evaluate }, variance)
+    return moments && integralSeries(derivative, variance, moments)
+  })
 }
 
 function seriesOfSlope({ derivative }: ActivationMath, shape: ActivationShape): KeptSeries {
-  const { pieces } = shape
-  const [step] = pieces?.breaks ?? []
-  if (!derivative) {
-    return new KeptSeries((a) => (step ? deltaSeries(step.jump, step.at, a) : null))
-  }
+  const { pieces, slope: bump } = shape
+  if (bump) return new KeptSeries((a) => bumpSeries(bump, a))
+  if (!derivative) return new KeptSeries(() => null)
   if (pieces) {
     const slope = slopeOf(pieces)
     return new KeptSeries((a) => piecesSeries(slope, a, piecesMean(slope, a)))
@@ -92,7 +103,8 @@ function seriesOfSlope({ derivative }: ActivationMath, shape: ActivationShape): 
 }
 
 function seriesOfSurrogate(psi: SurrogateMath): KeptSeries {
-  const { pieces } = psi
+  const { pieces, bump } = psi
+  if (bump) return new KeptSeries((b) => bumpSeries(bump, b))
   const evaluate = (z: number): number => psi.evaluate(numberElementwise, z)
   const sampled = { ...psi, evaluate }
   return new KeptSeries((b) => {
