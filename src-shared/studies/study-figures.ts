@@ -1,5 +1,6 @@
 import { illPosednessFigures } from './figures/ill-posedness-figures'
 import { nadarayaWatsonFigures } from './figures/nadaraya-watson-figures'
+import { realDataFigures } from './figures/real-data-figures'
 import { sgNtkConvergenceFigures } from './figures/sg-ntk-convergence-figures'
 import { sglVsPredictionFigures } from './figures/sgl-vs-prediction-figures'
 import { surrogateInfluenceFigures } from './figures/surrogate-influence-figures'
@@ -12,7 +13,8 @@ const figures: Readonly<Record<string, (content: StudyContent) => StudyFigure[]>
   'nadaraya-watson': nadarayaWatsonFigures,
   'sg-ntk-convergence': sgNtkConvergenceFigures,
   'surrogate-influence': surrogateInfluenceFigures,
-  'sgl-vs-prediction': sglVsPredictionFigures
+  'sgl-vs-prediction': sglVsPredictionFigures,
+  'real-data': realDataFigures
 }
 
 /** The figures of what a study has found so far, from its tables alone. */

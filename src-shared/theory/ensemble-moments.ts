@@ -68,6 +68,14 @@ export function ensembleDeviations(
   return { testMean, trainMean, testDeviation, trainDeviation }
 }
 
+/** A deviation per point, repeated for every output of the point: outputs are alike. */
+export function deviationPerOutput(deviations: Float64Array, outputs: number): Float64Array {
+  return Float64Array.from(
+    { length: deviations.length * outputs },
+    (_, i) => deviations[Math.floor(i / outputs)] ?? NaN
+  )
+}
+
 /** √ of a variance that rounding may have pushed below 0; NaN stays NaN. */
 export function deviation(variance: number): number {
   return variance < 0 ? 0 : Math.sqrt(variance)

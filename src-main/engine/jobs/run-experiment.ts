@@ -13,6 +13,7 @@ import {
 } from '@shared/design/experiment'
 import { layerSizes } from '@shared/design/network'
 import type { PredictionDiagnostics } from '@shared/protocol/diagnostics'
+import { deviationPerOutput } from '@shared/theory/ensemble-moments'
 import { predict, type Prediction } from '@shared/theory/prediction'
 import type { NamedArrays } from '../../session/arrays'
 import type { Session } from '../../session/session'
@@ -230,17 +231,9 @@ function finalAgreement(
   const size = experiment.ensembleSize * data.testInputs.rows * outputs
   return agreement(testOutputs.subarray(-size), {
     mean: last.testMean.values,
-    deviation: forEveryOutput(last.testDeviation, outputs),
+    deviation: deviationPerOutput(last.testDeviation, outputs),
     nngpMean: prediction.nngpRegression?.testMean.values ?? null
   })
-}
-
-/** A deviation per point, repeated for every output of the point. */
-function forEveryOutput(deviation: Float64Array, outputs: number): Float64Array {
-  return Float64Array.from(
-    { length: deviation.length * outputs },
-    (_, i) => deviation[Math.floor(i / outputs)] ?? NaN
-  )
 }
 
 function storePrediction(

@@ -4,6 +4,7 @@ import { studyDefinitionSchema, type StudyDefinition } from '@shared/studies/stu
 import { resourcePath } from '../../resources'
 import { illPosedness } from './ill-posedness'
 import { nadarayaWatson } from './nadaraya-watson'
+import { realData } from './real-data'
 import { sgNtkConvergence } from './sg-ntk-convergence'
 import { sglVsPrediction } from './sgl-vs-prediction'
 import { surrogateInfluence } from './surrogate-influence'
@@ -15,7 +16,8 @@ const analyses: readonly StudyAnalysis[] = [
   nadarayaWatson,
   sgNtkConvergence,
   surrogateInfluence,
-  sglVsPrediction
+  sglVsPrediction,
+  realData
 ]
 
 /** A study as it is offered, and how it is computed. */
