@@ -44,8 +44,8 @@ export function followRun(
 }
 
 /**
- * Computes several runs one after another, as followRun does one; Ctrl-C pauses all that are not done.
- * Figures go into a folder a run.
+ * Computes several runs one after another, as followRun does one; Ctrl-C interrupts the one that is
+ * computed, and the session keeps the rest of the queue. Figures go into a folder a run.
  *
  * @param begin queues the runs and answers the ids of all that are to be reported, in order
  */
@@ -60,9 +60,15 @@ export function followRuns(
       const { export: folder } = options
       if (folder) await exportRun(engine, run, join(folder, runFileName(run)), options)
     }
-    const codes = runs.map(exitCode)
-    const worst = [exitCodes.interrupted, exitCodes.failed].find((code) => codes.includes(code))
-    return worst ?? exitCodes.done
+    const stopped = runs.filter(({ status }) => isUnderWay(status) || isResumable(status))
+    if (stopped.length > 0) {
+      process.stderr.write(
+        `tangent: stopped with ${stopped.length} of ${runs.length} runs not done; ` +
+          '"tangent resume SESSION --queue" goes on with them.\n'
+      )
+      return exitCodes.interrupted
+    }
+    return Math.max(exitCodes.done, ...runs.map(exitCode))
   })
 }
 
@@ -87,7 +93,7 @@ async function follow(
     },
     async (engine, stopping) => {
       order = await begin(engine)
-      onAbort(stopping, () => void pauseAll(engine, order))
+      onAbort(stopping, () => void stop(engine, order))
       await engine.idle()
       bar.stop()
       const finished: RunDetail[] = []
@@ -99,12 +105,11 @@ async function follow(
   })
 }
 
-/** Pauses the runs that are not done, the last first, so that none of them begins meanwhile. */
-async function pauseAll(engine: Engine, runIds: readonly string[]): Promise<void> {
-  for (const runId of runIds.toReversed()) {
-    // It may have ended by itself just now, which is as good.
-    await engine.handle('run.pause', { runId }).catch(() => undefined)
-  }
+/** Pauses a single run; of several, the one that is computed is interrupted and the others stay queued. */
+async function stop(engine: Engine, [runId = '', ...others]: readonly string[]): Promise<void> {
+  if (others.length > 0) await engine.stop()
+  // It may have ended by itself just now, which is as good.
+  else await engine.handle('run.pause', { runId }).catch(() => undefined)
 }
 
 async function exportRun(
@@ -141,7 +146,6 @@ function exitCode({ id, name, status, problem }: RunDetail): number {
     )
     return exitCodes.interrupted
   }
-  if (isUnderWay(status)) return exitCodes.interrupted
   process.stderr.write(`tangent: the run “${name}” ${status}: ${problem ?? ''}\n`)
   return exitCodes.failed
 }

@@ -21,6 +21,7 @@ import { SessionKeeper } from './session-keeper'
 import { SessionTables } from './session-tables'
 import { StudyControl } from './studies/study-control'
 import { studyHandlers, type StudyChannel } from './studies/study-handlers'
+import { queueHandlers, type QueueChannel } from './queue-handlers'
 import { sweepHandlers, type SweepChannel } from './sweep-handlers'
 import { inTurns } from './turns'
 import { loadTensorFlow, tensorFlowBinding, type TensorFlowModule } from './tensorflow'
@@ -92,6 +93,7 @@ export class Engine {
       ...previewHandlers(this.algebra),
       ...studyHandlers(() => this.openedSession(), studies),
       ...sessionHandlers(this.keeper, this.runs, this.emit),
+      ...queueHandlers(() => this.openedSession(), this.runs),
       ...sweepHandlers(
         () => this.openedSession(),
         this.runs,
@@ -109,6 +111,11 @@ export class Engine {
   async handle<C extends Channel>(channel: C, request: RequestOf<C>): Promise<ResultOf<C>> {
     const valid = channels[channel].request.parse(request) as RequestOf<C>
     return this.handlers[channel](valid)
+  }
+
+  /** Interrupts what is computed; the session keeps what waits. */
+  stop(): Promise<void> {
+    return this.runs.stopAll()
   }
 
   /** Settles when no run is running or waiting. */
@@ -134,6 +141,7 @@ export class Engine {
     | PreviewChannel
     | StudyChannel
     | SessionChannel
+    | QueueChannel
     | SweepChannel
     | ExportChannel
   > = {
@@ -151,12 +159,18 @@ export class Engine {
       const expected = await this.forecast(parsed)
       return { runId: this.runs.start(this.openedSession(), parsed, expected) }
     },
+    'run.repeat': async ({ runId }) => {
+      const { experiment, name, group, tags } = this.openedSession().readRecordedRun(runId)
+      const expected = await this.forecast(experiment)
+      const again = { experiment, expected, labels: { name, group, tags } }
+      return { runId: this.runs.startAll(this.openedSession(), [again])[0] ?? '' }
+    },
     'run.cancel': ({ runId }) => {
-      this.runs.cancel(runId)
+      this.runs.cancel(this.openedSession(), runId)
       return {}
     },
     'run.pause': ({ runId }) => {
-      this.runs.pause(runId)
+      this.runs.pause(this.openedSession(), runId)
       return {}
     },
     'run.resume': ({ runId }) => {
@@ -183,6 +197,7 @@ export class Engine {
     this.lastRead = null
     this.emit('session.changed', session.summary())
     this.emit('runs.changed', { runId: null })
+    this.emit('queue.changed', {})
     this.emit('studies.changed', { studyId: null })
   }
 

@@ -44,8 +44,10 @@ export function sweepHandlers(
       for (const point of expandSweep(template, axes)) {
         const find = (statuses: Parameters<Session['findRun']>[1]): string | null =>
           onlyMissing ? session().findRun(point.experiment, statuses) : null
-        const present = find(['completed', ...unfinishedStatuses])
-        const stopped = find(resumableStatuses)
+        const unfinished = find(unfinishedStatuses)
+        const isComing = unfinished !== null && runs.isQueued(unfinished)
+        const present = find(['completed']) ?? (isComing ? unfinished : null)
+        const stopped = find(resumableStatuses) ?? unfinished
         if (present !== null) presentIds.push(present)
         else if (stopped !== null) wanted.push({ runId: stopped })
         else {

@@ -1,9 +1,8 @@
-import { and, count, desc, eq, inArray, type InferSelectModel } from 'drizzle-orm'
+import { and, count, desc, eq, inArray, notInArray, or, type InferSelectModel } from 'drizzle-orm'
 import { z } from 'zod'
 import { experimentSchema, type Experiment } from '@shared/design/experiment'
 import {
   engineReportSchema,
-  unfinishedStatuses,
   type EngineReport,
   type EnsembleSummary,
   type RecordedRun,
@@ -17,7 +16,7 @@ import { readJson, writeJson } from './json-column'
 import type { Orm } from './orm'
 import { requireRun, unknownRun } from './require-run'
 import { labelColumns, listTags, tagsByRun } from './run-labels'
-import { runs } from './schema'
+import { queueEntries, runs } from './schema'
 import { readSteps } from './steps'
 
 export const warningsSchema = z.array(z.string())
@@ -83,15 +82,17 @@ export function updateRun(orm: Orm, id: string, changes: RunChanges): void {
   }
 }
 
-/** Whether a run still waits or works, as far as the file says. */
-export function isUnfinished(status: RunStatus): boolean {
-  return unfinishedStatuses.some((one) => one === status)
-}
-
-/** Runs that a process left behind when it ended become 'interrupted'; returns how many. */
+/**
+ * Runs that a process left behind when it ended become 'interrupted': those that it computed, and those
+ * that wait in no queue. Returns how many.
+ */
 export function markInterrupted(orm: Orm): number {
-  const unfinished = inArray(runs.status, [...unfinishedStatuses])
-  return orm.update(runs).set({ status: 'interrupted' }).where(unfinished).run().changes
+  const waiting = orm.select({ id: queueEntries.runId }).from(queueEntries)
+  const isLeft = or(
+    eq(runs.status, 'running'),
+    and(eq(runs.status, 'queued'), notInArray(runs.id, waiting))
+  )
+  return orm.update(runs).set({ status: 'interrupted' }).where(isLeft).run().changes
 }
 
 /** The newest run of this experiment that ended as one of these; null where there is none. */

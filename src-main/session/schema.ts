@@ -43,6 +43,13 @@ export const runTags = sqliteTable(
   (table) => [primaryKey({ columns: [table.runId, table.tag] })]
 )
 
+/** The runs that are to be computed. */
+export const queueEntries = sqliteTable('queue_entry', {
+  runId: runId().primaryKey(),
+  /** Order of computation, ascending. */
+  place: integer().notNull()
+})
+
 export const predictions = sqliteTable(
   'prediction',
   {

@@ -29,6 +29,7 @@ import { formatVersion } from './migrate'
 import { Organiser } from './organiser'
 import type { Orm } from './orm'
 import * as predictions from './predictions'
+import { QueueStore } from './queue-store'
 import * as runs from './runs'
 import { openReadOnlyDatabase, type ReadOnlyDatabase } from './read-only-database'
 import { labErrorOf } from './sqlite-errors'
@@ -50,7 +51,7 @@ export interface SessionOptions {
 
 /**
  * Opens a session file for this process alone, making it where it does not exist. Runs that were
- * queued or running when it was last used become 'interrupted'.
+ * running when it was last used become 'interrupted'; the queue waits to be taken up again.
  *
  * While it is open, nothing else in this process may open the file (see database.ts).
  *
@@ -91,6 +92,8 @@ export class Session {
   readonly organiser: Organiser
   /** The studies in the file. */
   readonly studies: StudyStore
+  /** The runs that are to be computed. */
+  readonly queue: QueueStore
   private readonly orm: Orm
   private readonly interruptedOnOpen: number
   /** The file's, without symbolic links. */
@@ -116,6 +119,7 @@ export class Session {
     this.changesAtFirst = this.changes()
     this.orm = drizzle({ client: database })
     this.organiser = new Organiser(this.orm, (what, task) => this.work(what, task))
+    this.queue = new QueueStore(this.orm, (what, task) => this.work(what, task))
     this.interruptedOnOpen = this.readOnly
       ? 0
       : this.work('mark interrupted runs', () => runs.markInterrupted(this.orm))
@@ -349,14 +353,16 @@ export class Session {
   }
 
   /** Runs that a process left behind when it ended are interrupted, whether or not the file says so yet. */
-  private asTheyStand<Run extends Pick<RunSummary, 'status'>>(found: Run[]): Run[] {
+  private asTheyStand<Run extends Pick<RunSummary, 'id' | 'status'>>(found: Run[]): Run[] {
     if (!this.readOnly || WriterLock.isHeld(this.path)) return found
-    return found.map((run) =>
-      runs.isUnfinished(run.status) ? { ...run, status: 'interrupted' } : run
-    )
+    const waiting = new Set(this.queue.read().map(({ id }) => id))
+    return found.map((run) => {
+      const isLeft = run.status === 'running' || (run.status === 'queued' && !waiting.has(run.id))
+      return isLeft ? { ...run, status: 'interrupted' } : run
+    })
   }
 
-  private asItStands<Run extends Pick<RunSummary, 'status'>>(run: Run): Run {
+  private asItStands<Run extends Pick<RunSummary, 'id' | 'status'>>(run: Run): Run {
     return this.asTheyStand([run])[0] ?? run
   }
 

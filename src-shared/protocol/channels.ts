@@ -24,6 +24,7 @@ import {
   importResultSchema
 } from './datasets'
 import { previewRequestSchema, previewSchema } from './preview'
+import { queueMoves, queueStateSchema } from './queue'
 import {
   bundleExportSchema,
   dataExportSchema,
@@ -104,6 +105,18 @@ export const channels = {
   'sweep.forecast': { request: sweepRequestSchema, result: sweepForecastSchema.nullable() },
   /** Queues the runs of a sweep and answers at once. */
   'sweep.start': { request: sweepStartSchema, result: sweepStartedSchema },
+  /** What is computed, what waits for it, and what was left when the session was closed. */
+  'queue.show': { request: nothing, result: queueStateSchema },
+  /** Lets what is computed go on to its end but begins nothing after it, or begins again. */
+  'queue.hold': { request: z.strictObject({ held: z.boolean() }), result: nothing },
+  'queue.move': {
+    request: z.strictObject({ id: z.string().min(1), to: z.enum(queueMoves) }),
+    result: nothing
+  },
+  /** Queues what was left when the session was closed. */
+  'queue.take-up': { request: nothing, result: z.object({ runIds: z.array(z.string()) }) },
+  /** Queues a new run of a run's experiment, with its name, group and tags; answers the new one. */
+  'run.repeat': { request: runId, result: runId },
   'run.cancel': { request: runId, result: nothing },
   /** Stops a run so that it can go on where it stopped. */
   'run.pause': { request: runId, result: nothing },
@@ -201,6 +214,8 @@ export const engineEvents = {
   /** Runs were added, or a run's status or results changed. */
   'runs.changed': z.object({ runId: z.string().nullable() }),
   'run.progress': runProgressSchema,
+  /** What is computed or waits changed, or its order. */
+  'queue.changed': nothing,
   /** Figures of the session were added, changed or removed. */
   'figures.changed': nothing,
   /** A study was added, or its status or findings changed. */

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { RunDetail } from '@shared/protocol/results'
+import { openSession } from '../../src-main/session/session'
+import { sampleRun } from '../session/sample-values'
 import { smallExperiment } from '../support/small-experiment'
 import { runTangent } from './tangent'
 
@@ -38,6 +40,27 @@ test('a sweep is computed, exported a folder a run, and completed later', () => 
   const all = JSON.parse(rest.stdout) as RunDetail[]
   expect(all.map(({ id }) => id).slice(0, 2)).toEqual(runs.map(({ id }) => id))
   expect(all.map(({ status }) => status)).toEqual(Array(3).fill('completed'))
+})
+
+test('a queue that a session was left with is computed in its order, and only when asked', () => {
+  const session = openSession(join(folder, 'left.tangent'), { appVersion: 'test' })
+  const experiment = smallExperiment({ widths: [8], steps: 5, ensembleSize: 2 })
+  for (const id of ['a', 'b', 'c']) session.addRun(sampleRun(id, { experiment }))
+  session.queue.write(['c', 'a', 'b'])
+  session.close()
+  const other = runTangent(['run', 'small.json', '--session', 'left.tangent'], folder)
+  expect(other.status).toBe(0)
+  const all = runTangent(['resume', 'left.tangent', '--queue', '--json'], folder)
+  const runs = JSON.parse(all.stdout) as RunDetail[]
+  expect(runs.map(({ id, status }) => [id, status])).toEqual([
+    ['c', 'completed'],
+    ['a', 'completed'],
+    ['b', 'completed']
+  ])
+  const ends = runs.map(({ finishedAt }) => finishedAt)
+  expect(ends).toEqual(ends.toSorted())
+  const none = runTangent(['resume', 'left.tangent', '--queue'], folder)
+  expect([none.status, none.stderr]).toEqual([2, expect.stringContaining('no run waits')])
 })
 
 test.each([

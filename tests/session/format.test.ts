@@ -10,6 +10,7 @@ import { migrations } from '../../src-main/session/migrations/index'
 import { datasetTables } from '../../src-main/session/migrations/0002-datasets'
 import { organise } from '../../src-main/session/migrations/0004-organise'
 import { studyTables } from '../../src-main/session/migrations/0005-studies'
+import { queueTable } from '../../src-main/session/migrations/0006-queue'
 import type { Migration } from '../../src-main/session/migrations/migration'
 import * as schema from '../../src-main/session/schema'
 import { newSessionPath, open } from './open'
@@ -82,6 +83,7 @@ describe('a fresh session', () => {
     const tables = [
       schema.runs,
       schema.runTags,
+      schema.queueEntries,
       schema.predictions,
       schema.ensembles,
       schema.arrays,
@@ -225,6 +227,8 @@ describe('migrations', () => {
       const content = studyContent('part', 'run-1')
       const stored = { id: sampleStudy.id, parameters: sampleStudy.parameters, content }
       expect(studies).toMatchObject(version >= studyTables.version ? [stored] : [])
+      const waiting = { id: 'waiting', name: 'run waiting', status: 'queued' }
+      expect(session.queue.read()).toEqual(version >= queueTable.version ? [waiting] : [])
     }
   })
 })

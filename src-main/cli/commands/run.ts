@@ -56,7 +56,8 @@ Examples:
   tangent run figure-3 --session paper.tangent --resume
   tangent run quick --session sweeps.tangent --sweep seed=1..5 --sweep surrogate.m=1,5,25
   tangent run quick --session sweeps.tangent --sweep 'surrogate=[{"name":"triangular","a":2},{"name":"ste"}]'
-Ctrl-C pauses the run, or all runs of a sweep that are not done; what is done is kept, and --resume goes on.
+Ctrl-C pauses the run; what is done is kept, and --resume goes on. A sweep goes on with --resume, or
+with "tangent resume SESSION --queue".
 A parameter is named by its path in the experiment or the end of it, as in searches.`
     )
     .action(async (name: string, options: RunOptions) => {

@@ -51,7 +51,9 @@ export class StudyControl {
       session.studies.update(id, { status: 'queued', problem: null })
     }
     this.surroundings.emit('studies.changed', { studyId: id })
-    this.surroundings.runs.queueWork(id, (signal) => this.execute(session, id, parts, signal))
+    this.surroundings.runs.queueWork(id, definition.title, (signal) =>
+      this.execute(session, id, parts, signal)
+    )
     return id
   }
 
@@ -61,7 +63,7 @@ export class StudyControl {
    * @throws {LabError} 'not-found' for one that is neither running nor waiting
    */
   cancel(id: string): void {
-    this.surroundings.runs.pause(id)
+    this.surroundings.runs.stopWork(id)
   }
 
   /** Computes a study to its end, whatever the end is, and records which. */

@@ -14,6 +14,7 @@ import {
   datasetArrays,
   ensembles,
   predictions,
+  queueEntries,
   runs,
   sessionInfo
 } from '../schema'
@@ -23,6 +24,9 @@ import { columnsOf, runColumns, tables } from './tables'
 
 /** Results belong to one run and nothing else; those of a run that is left out are left out with it. */
 const resultTables: readonly SQLiteTable[] = [predictions, ensembles, arrays, checkpoints]
+
+/** Merged before all else, or not at all: what waits to be computed is for each session to say. */
+const unmerged: readonly SQLiteTable[] = [runs, sessionInfo, queueEntries]
 
 /**
  * Merges two sessions into a new file; neither is changed. The same experiment with the same seed is
@@ -80,7 +84,7 @@ function* mergeInto(
     yield* copyRuns(target, sources, plan)
     joinLabels(target, sources, plan)
     for (const [index, source] of sources.entries()) {
-      for (const table of tables.filter((one) => one !== runs && one !== sessionInfo)) {
+      for (const table of tables.filter((one) => !unmerged.includes(one))) {
         yield* copyTable(target, source, table, index, plan)
       }
     }

@@ -13,6 +13,7 @@ import { migrations } from '../migrations/index'
 import type { Orm } from '../orm'
 import { readPrediction } from '../predictions'
 import { markInterrupted, showRun } from '../runs'
+import { queueEntries } from '../schema'
 import { ownedTables, quoted, quotedList, type OwnedTable } from './session-tables'
 
 /** A value of a column. */
@@ -102,6 +103,8 @@ export class Staging {
       if (formatVersion(this.database) < newestVersion(migrations))
         migrate(this.database, migrations)
       const orm = drizzle({ client: this.database })
+      // What waits to be computed is for each session to say.
+      orm.delete(queueEntries).run()
       markInterrupted(orm)
       const hashes = new Set<string>()
       for (const { sha256 } of listDatasets(orm)) {

@@ -3,6 +3,7 @@ import { datasetTables } from './0002-datasets'
 import { checkpoints } from './0003-checkpoints'
 import { organise } from './0004-organise'
 import { studyTables } from './0005-studies'
+import { queueTable } from './0006-queue'
 import type { Migration } from './migration'
 
 /** Every step of the session format, oldest first. */
@@ -11,5 +12,6 @@ export const migrations: readonly Migration[] = [
   datasetTables,
   checkpoints,
   organise,
-  studyTables
+  studyTables,
+  queueTable
 ]
