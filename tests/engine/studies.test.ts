@@ -73,7 +73,7 @@ test('a stopped study goes on with the part and the run that it was in', async (
   while (bench.session.listRuns()[0]?.status !== 'running') await wait(20)
   const [run] = bench.session.listRuns()
   // Stopping the run stops the study that it is part of.
-  bench.runs.pause(run?.id ?? '')
+  bench.runs.pause(bench.session, run?.id ?? '')
   await bench.runs.idle()
   expect(computed).toEqual(['done', 'training', 'training'])
   expect(bench.session.listRuns()).toHaveLength(1)
