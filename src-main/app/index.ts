@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { app, BrowserWindow, dialog, nativeTheme, session as sessions } from 'electron'
 import { LabError, transportedError } from '@shared/protocol/errors'
+import type { MenuEntry } from '@shared/protocol/menu'
 import { backupPath } from '../session/care/backup-path'
 import { appVersion } from '../version'
 import { CurrentSession } from './current-session'
@@ -13,6 +14,7 @@ import { Log } from './log'
 import { memoryInUse } from './memory-in-use'
 import { setMenu } from './menu'
 import { notifyDesktop } from './notify-desktop'
+import { RecentSessions } from './recent-sessions'
 import { RememberedState } from './remembered-state'
 import { declareProtocol, secureContents, secureSession } from './security'
 import { sessionArgument, unusedNeighbour, withExtension } from './session-path'
@@ -45,6 +47,7 @@ function launch(): void {
   })
   let window: BrowserWindow | null = null
   let quitting = false
+  let menuEntries: readonly MenuEntry[] = []
 
   reportUncaught(log, logFolder)
 
@@ -54,6 +57,13 @@ function launch(): void {
     prepare: openSession,
     onState: (engineState) => {
       window?.webContents.send('engine:state', engineState)
+    }
+  })
+
+  const recent = new RecentSessions({
+    read: () => remembered.current.recentSessions,
+    write: (recentSessions) => {
+      remembered.remember({ recentSessions })
     }
   })
 
@@ -67,6 +77,8 @@ function launch(): void {
       open: (path) => openWithOffers(path, offers),
       onOpened: (path) => {
         remembered.remember({ lastSession: path })
+        recent.add(path, new Date())
+        updateMenu()
         window?.setTitle(title(path))
       }
     }
@@ -142,6 +154,28 @@ function launch(): void {
     return path
   }
 
+  async function openRecent(path: string): Promise<void> {
+    await recent.requireThere(path)
+    await session.open(path)
+  }
+
+  function forgetRecent(path: string | null): void {
+    recent.forget(path)
+    updateMenu()
+  }
+
+  function updateMenu(): void {
+    setMenu(menuEntries, runCommand, {
+      paths: recent.paths,
+      open: (path) => {
+        sayFailure(openRecent(path))
+      },
+      clear: () => {
+        forgetRecent(null)
+      }
+    })
+  }
+
   async function openPath(
     dialogTitle: string,
     name: string,
@@ -206,6 +240,14 @@ function launch(): void {
       ...exports,
       'session:save-as': saveAs,
       'session:duplicate': duplicate,
+      'session:recent': () => recent.list(),
+      'session:open-recent': async ({ path }) => {
+        await openRecent(path)
+      },
+      'session:forget-recent': ({ path }) => {
+        forgetRecent(path)
+        return recent.list()
+      },
       'engine:connect': () => {
         if (window) supervisor.connect(window.webContents)
       },
@@ -221,7 +263,8 @@ function launch(): void {
       },
       'app:memory': () => memoryInUse(app.getAppMetrics()),
       'menu:set': (entries) => {
-        setMenu(entries, runCommand)
+        menuEntries = entries
+        updateMenu()
       },
       'desktop:notify': (notice) => {
         if (window?.isFocused()) return
@@ -314,7 +357,7 @@ function launch(): void {
       copyright: 'Apache License 2.0',
       credits: `Electron ${process.versions.electron}, Chromium ${process.versions.chrome}, Node ${process.versions.node}`
     })
-    setMenu([], runCommand)
+    updateMenu()
     secureSession(sessions.defaultSession, pageFolder, developmentOrigin)
     supervisor.start()
     openWindow()

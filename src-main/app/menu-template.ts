@@ -3,6 +3,14 @@ import type { MenuEntry, MenuName } from '@shared/protocol/menu'
 
 type Items = MenuItemConstructorOptions[]
 
+/** The part of the File menu that lists recent sessions. */
+export interface RecentMenu {
+  /** Their files, the last one first. */
+  readonly paths: readonly string[]
+  readonly open: (path: string) => void
+  readonly clear: () => void
+}
+
 /**
  * The menus of the platform with the page's commands in them. The page handles shortcuts itself:
  * menus show them and leave the keys alone.
@@ -10,7 +18,8 @@ type Items = MenuItemConstructorOptions[]
 export function menuTemplate(
   entries: readonly MenuEntry[],
   { isMac, isPackaged }: { isMac: boolean; isPackaged: boolean },
-  run: (id: string) => void
+  run: (id: string) => void,
+  recent: RecentMenu
 ): Items {
   const menu = (label: string, name: MenuName, ...own: Items[]): MenuItemConstructorOptions => ({
     label,
@@ -19,7 +28,7 @@ export function menuTemplate(
   const editing = ['undo', 'redo', 'cut', 'copy', 'paste', 'selectAll'] as const
   return [
     ...(isMac ? [{ role: 'appMenu' } as const] : []),
-    menu('&File', 'file', isMac ? [] : [{ role: 'quit' }]),
+    menu('&File', 'file', [recentMenu(recent)], isMac ? [] : [{ role: 'quit' }]),
     menu(
       '&Edit',
       'edit',
@@ -33,6 +42,18 @@ export function menuTemplate(
     { role: 'windowMenu' },
     { ...menu('&Help', 'help', [{ role: 'about' }]), role: 'help' }
   ]
+}
+
+function recentMenu({ paths, open, clear }: RecentMenu): MenuItemConstructorOptions {
+  const sessions = paths.map((path): MenuItemConstructorOptions => ({
+    // A single & would underline the letter behind it.
+    label: path.replaceAll('&', '&&'),
+    click: () => {
+      open(path)
+    }
+  }))
+  const items = separated([sessions, [{ label: '&Clear this list', click: clear }]])
+  return { label: 'Open &recent', enabled: paths.length > 0, submenu: items }
 }
 
 /** A menu's commands, section by section. */

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { themeChoiceSchema } from '@shared/protocol/bridge'
+import { rememberedSessionSchema } from '@shared/protocol/recent-sessions'
 import { writeFileAtomically } from '../files/write-atomically'
 
 const stateSchema = z.object({
@@ -13,6 +14,8 @@ const stateSchema = z.object({
     })
     .optional(),
   lastSession: z.string().min(1).optional(),
+  /** The last one first. */
+  recentSessions: z.array(rememberedSessionSchema).default([]),
   theme: themeChoiceSchema.default('system')
 })
 

@@ -8,6 +8,7 @@ import { Design } from './design.svelte'
 import { Exports } from './exports.svelte'
 import type { Ending } from './finished-runs'
 import { Notices } from './notices.svelte'
+import { RecentSessions } from './recent-sessions.svelte'
 import { RunEdits } from './run-edits.svelte'
 import { Runs } from './runs.svelte'
 import { OpenSession } from './session.svelte'
@@ -22,6 +23,7 @@ export class Lab {
   readonly notices = new Notices()
   readonly connection: Connection
   readonly session: OpenSession
+  readonly recentSessions: RecentSessions
   readonly runs: Runs
   readonly runEdits: RunEdits
   readonly studies: Studies
@@ -43,6 +45,7 @@ export class Lab {
       }
     })
     this.session = new OpenSession(this.connection, this.notices)
+    this.recentSessions = new RecentSessions(this.connection)
     this.workspace = new Workspace(page.localStorage)
     this.runs = new Runs(this.connection, {
       listed: (runIds) => {

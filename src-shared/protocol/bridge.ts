@@ -3,6 +3,7 @@ import { figureRequestSchema } from '../figures/figure-request'
 import { bundleImportSchema } from './bundle'
 import { bundleExportSchema, dataChoiceSchema, reportFormats } from './exports'
 import { menuEntrySchema } from './menu'
+import { recentSessionSchema } from './recent-sessions'
 
 /** Whether the engine can be asked, and why not. */
 export const engineStateSchema = z.discriminatedUnion('state', [
@@ -30,6 +31,18 @@ export const mainChannels = {
   'session:save-as': { request: z.undefined(), result: z.string().nullable() },
   /** Copies the session beside itself; answers the copy's path. */
   'session:duplicate': { request: z.undefined(), result: z.string() },
+  /** The sessions that were open lately, the last one first. */
+  'session:recent': { request: z.undefined(), result: z.array(recentSessionSchema) },
+  /** Opens one of them. */
+  'session:open-recent': {
+    request: z.strictObject({ path: z.string().min(1) }),
+    result: z.undefined()
+  },
+  /** Takes one off the list, or all; answers what is left. */
+  'session:forget-recent': {
+    request: z.strictObject({ path: z.string().min(1).nullable() }),
+    result: z.array(recentSessionSchema)
+  },
   /** Renders a figure and asks where to save it; answers the path. */
   'figure:save': { request: figureRequestSchema, result: z.string().nullable() },
   /** Puts a figure on the clipboard, as a picture and as the text of its SVG. */

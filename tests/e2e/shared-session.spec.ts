@@ -1,19 +1,11 @@
 import { spawn } from 'node:child_process'
 import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { expect, type ElectronApplication } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { test } from './lab'
-import { doShortRun, waitForEngine } from './steps'
+import { doShortRun, openOther, waitForEngine } from './steps'
 
 const program = resolve(import.meta.dirname, '../../out/main/cli.js')
-
-/** Opens a session as a second start of the application does; every question is answered with yes. */
-async function openOther(app: ElectronApplication, path: string): Promise<void> {
-  await app.evaluate(({ app: running, dialog }, session) => {
-    dialog.showMessageBox = () => Promise.resolve({ response: 0, checkboxChecked: false })
-    running.emit('second-instance', {}, ['electron', session], '/')
-  }, path)
-}
 
 test('a session that another program writes is opened read-only, and follows it', async ({
   machine

@@ -80,3 +80,11 @@ export async function command(page: Page, title: string): Promise<void> {
   await page.getByPlaceholder(/Type a command/).fill(title)
   await page.getByRole('option', { name: title }).first().click()
 }
+
+/** Opens a session as a second start of the application does; every question is answered with yes. */
+export async function openOther(app: ElectronApplication, path: string): Promise<void> {
+  await app.evaluate(({ app: running, dialog }, session) => {
+    dialog.showMessageBox = () => Promise.resolve({ response: 0, checkboxChecked: false })
+    running.emit('second-instance', {}, ['electron', session], '/')
+  }, path)
+}

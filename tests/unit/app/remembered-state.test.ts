@@ -23,7 +23,7 @@ test('the file ends as the last of many changes, once settled', async () => {
   }
   remembered.remember({ theme: 'light' })
   await remembered.settled()
-  expect(readState(path)).toEqual({ theme: 'light', lastSession: '/data/49.tangent' })
+  expect(readState(path)).toMatchObject({ theme: 'light', lastSession: '/data/49.tangent' })
   expect(readdirSync(folder)).toEqual(['state.json'])
 })
 

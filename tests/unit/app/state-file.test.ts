@@ -17,13 +17,14 @@ afterEach(() => {
 
 describe('what the application remembers', () => {
   test('a first start remembers nothing', () => {
-    expect(readState(path)).toEqual({ theme: 'system' })
+    expect(readState(path)).toEqual({ theme: 'system', recentSessions: [] })
   })
 
   test('is read as it was written', async () => {
     const state = {
       bounds: { x: -5, y: 10, width: 1280, height: 800 },
       lastSession: '/data/a.tangent',
+      recentSessions: [{ path: '/data/a.tangent', openedAt: '2026-11-24T12:00:00.000Z' }],
       theme: 'dark' as const
     }
     await writeState(path, state)
@@ -39,7 +40,7 @@ describe('what the application remembers', () => {
   ])('a damaged file starts afresh and says so: %s', (_what, text) => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined)
     writeFileSync(path, text)
-    expect(readState(path)).toEqual({ theme: 'system' })
+    expect(readState(path)).toEqual({ theme: 'system', recentSessions: [] })
     expect(warn).toHaveBeenCalledOnce()
   })
 })
