@@ -17,7 +17,7 @@ export function safeHtml(strings: TemplateStringsArray, ...contents: readonly Co
   )
 }
 
-/** Markup of the lab's own making, such as a drawn figure. */
+/** Markup that is safe by its making, such as a drawn figure or a note. */
 export function trustedMarkup(text: string): SafeHtml {
   return new SafeHtml(text)
 }

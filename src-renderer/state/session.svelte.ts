@@ -1,3 +1,4 @@
+import type { SessionEdit } from '@shared/organise/session-info'
 import type { SessionSummary } from '@shared/protocol/results'
 import type { Connection } from './connection.svelte'
 import { formatBytes } from './format'
@@ -11,6 +12,12 @@ export class OpenSession {
     private readonly connection: Connection,
     private readonly notices: Notices
   ) {}
+
+  /** What the session is called: by its title, or else by its file. */
+  get heading(): string {
+    if (!this.summary) return '–'
+    return this.summary.title === '' ? this.summary.name : this.summary.title
+  }
 
   /**
    * Takes up what the engine says of the session.
@@ -51,6 +58,13 @@ export class OpenSession {
       bridge.invoke('session:duplicate', undefined)
     )
     if (path !== null) this.notices.done(`Copied to ${path}`)
+  }
+
+  /** Changes the session's title or note; the message that says so offers to take it back. */
+  async edit(done: string, edit: SessionEdit): Promise<void> {
+    const previous = await this.connection.attempt((client) => client.request('session.edit', edit))
+    if (!previous) return
+    this.notices.done(done, { label: 'Undo', run: () => void this.edit('Undone', previous) })
   }
 
   /** Gives the space of what was removed back to the disk. */

@@ -42,7 +42,9 @@ test('shows runs with their tables, notes and figures', async () => {
     'run b',
     'Stored data'
   ])
-  expect(document.querySelector('header .note')?.textContent).toBe(note)
+  const notes = document.querySelector('header .note')
+  expect(notes?.querySelector('h3')?.textContent).toBe('Plan')
+  expect(notes?.querySelector('li')?.textContent).toContain(hostile)
   expect(document.body.textContent).toContain('#paper')
   expect(document.body.textContent).toContain('erf_prime(m = 1)')
   // Two ensembles, two figures each, for a light ground and a dark one.

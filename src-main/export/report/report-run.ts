@@ -1,7 +1,8 @@
 import { parameterised } from '../../engine/views/run-provenance'
+import { noteHtml } from '@shared/organise/note-html'
 import type { EnsembleSummary, RunDetail } from '@shared/protocol/results'
 import { formatNumber } from '@shared/figures/numbers'
-import { safeHtml, type SafeHtml } from '../../files/safe-html'
+import { safeHtml, trustedMarkup, type SafeHtml } from '../../files/safe-html'
 
 /** A run's section of a report: what it computed, on what, how well it agrees with theory, its figures. */
 export function runSection(run: RunDetail, id: string, figures: readonly SafeHtml[]): SafeHtml {
@@ -15,7 +16,7 @@ export function runSection(run: RunDetail, id: string, figures: readonly SafeHtm
     <p class="muted">
       ${run.status}${run.problem === null ? '' : `: ${run.problem}`}${labels.map((label) => safeHtml` · ${label}`)}
     </p>
-    ${run.note === '' ? null : safeHtml`<p class="note">${run.note}</p>`}
+    ${noteElement(run.note)}
     ${run.warnings.map((warning) => safeHtml`<p class="warning">${warning}</p>`)}
     <div class="facts">
       ${factTable('Experiment', experimentFacts(run))}
@@ -133,6 +134,11 @@ function agreementTable(ensembles: readonly EnsembleSummary[]): SafeHtml {
       </tbody>
     </table>
   </div>`
+}
+
+/** A note as its Markdown reads; nothing where there is none. */
+export function noteElement(note: string): SafeHtml | null {
+  return note === '' ? null : safeHtml`<div class="note">${trustedMarkup(noteHtml(note))}</div>`
 }
 
 /** A number for people; "–" where there is none. */

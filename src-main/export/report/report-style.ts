@@ -35,7 +35,12 @@ a { color: var(--accent); }
 p { margin: 4px 0; }
 section { margin-top: 40px; padding-top: 16px; border-top: 1px solid var(--line); }
 .muted, caption { color: var(--muted); }
-.note { white-space: pre-wrap; margin: 12px 0; overflow-wrap: anywhere; }
+.note { margin: 12px 0; overflow-wrap: anywhere; }
+.note :is(h3, h4, h5, h6) { font-size: 15px; }
+.note :is(th, td) { padding: 3px 12px 3px 0; }
+.note table { width: auto; }
+.note pre { overflow-x: auto; }
+.note blockquote { margin: 4px 0 4px 12px; color: var(--muted); }
 .warning { color: var(--caution); }
 .wide { overflow-x: auto; }
 .facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(400px, 1fr)); gap: 0 32px; align-items: start; }

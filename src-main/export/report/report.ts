@@ -2,7 +2,7 @@ import type { SessionInfo } from '@shared/organise/session-info'
 import type { StoredDataset } from '@shared/protocol/datasets'
 import type { RunDetail } from '@shared/protocol/results'
 import { safeHtml, trustedMarkup, type SafeHtml } from '../../files/safe-html'
-import { number, runSection, seconds } from './report-run'
+import { noteElement, number, runSection, seconds } from './report-run'
 import { reportStyle } from './report-style'
 
 /** A figure as an SVG document, drawn for a light ground and for a dark one. */
@@ -52,7 +52,7 @@ export function report(data: ReportData): string {
           <p class="muted">
             Session ${name} · ${counted(runs.length, 'run')} · report by Tangent Lab ${appVersion}
           </p>
-          ${info.note === '' ? null : safeHtml`<p class="note">${info.note}</p>`}
+          ${noteElement(info.note)}
         </header>
         <main>
           ${overview(runs.map(({ run }) => run))}
