@@ -71,6 +71,28 @@ export const helpTopics: Readonly<Record<ViewId, HelpTopic>> = {
     ],
     paper: null
   },
+  figures: {
+    about: [
+      'Figures that are kept in the session, with what was changed of them. “Edit” beside any figure begins one; it is drawn from the stored results each time, so it follows its run.',
+      'Rename, duplicate and delete can be undone. `tangent export SESSION --stored-figures FOLDER` writes them all as files.'
+    ],
+    equations: [],
+    paper: null
+  },
+  figure: {
+    about: [
+      'The preview is the file: the same code draws both, at the size in millimetres that is set beside it and shrunk to fit the window. Numbers are the data’s own; only looks, ranges and words change.',
+      'What is left empty follows the data. A change of all panels holds for those that have none of their own. Notes stand at places in the units of the axes.',
+      'Save keeps the figure in the session (Ctrl+S). Ctrl+Z takes changes back.'
+    ],
+    equations: [
+      {
+        tex: String.raw`x \mapsto \operatorname{arsinh}(x / w)`,
+        says: 'The asinh scale: linear within ±w, logarithmic far from 0 on either side.'
+      }
+    ],
+    paper: null
+  },
   studies: {
     about: [
       'A study holds a claim of the theory against numbers. Every finding states its value with its uncertainty, what is expected of it and why, and a verdict.',

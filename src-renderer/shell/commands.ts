@@ -1,6 +1,7 @@
 import type { MenuEntry } from '@shared/protocol/menu'
 import type { Lab } from '../state/lab.svelte'
 import type { Command } from './command'
+import { figureCommands } from './commands/figure-commands'
 import { helpCommands } from './commands/help-commands'
 import { runCommands } from './commands/run-commands'
 import { sessionCommands } from './commands/session-commands'
@@ -12,6 +13,7 @@ export const commands: readonly Command[] = [
   ...sessionCommands,
   ...viewCommands,
   ...runCommands,
+  ...figureCommands,
   ...helpCommands
 ]
 

@@ -1,13 +1,17 @@
 import BookOpenCheck from '@lucide/svelte/icons/book-open-check'
+import ChartSpline from '@lucide/svelte/icons/chart-spline'
 import CircleHelp from '@lucide/svelte/icons/circle-question-mark'
 import FlaskConical from '@lucide/svelte/icons/flask-conical'
 import House from '@lucide/svelte/icons/house'
+import PencilLine from '@lucide/svelte/icons/pencil-line'
 import PencilRuler from '@lucide/svelte/icons/pencil-ruler'
 import Rows3 from '@lucide/svelte/icons/rows-3'
 import Spline from '@lucide/svelte/icons/spline'
 import type { Component } from 'svelte'
 import type { Lab } from '../state/lab.svelte'
 import DesignView from '../views/design/DesignView.svelte'
+import FiguresView from '../views/figures/FiguresView.svelte'
+import FigureView from '../views/figures/FigureView.svelte'
 import HelpView from '../views/help/HelpView.svelte'
 import RunView from '../views/run/RunView.svelte'
 import RunsView from '../views/runs/RunsView.svelte'
@@ -41,12 +45,23 @@ export const views: Readonly<Record<ViewId, View>> = {
   design: { title: 'Design', icon: PencilRuler, component: DesignView, inSidebar: true },
   surrogates: { title: 'Surrogates', icon: Spline, component: SurrogatesView, inSidebar: true },
   runs: { title: 'Runs', icon: Rows3, component: RunsView, inSidebar: true },
+  figures: { title: 'Figures', icon: ChartSpline, component: FiguresView, inSidebar: true },
   studies: { title: 'Studies', icon: BookOpenCheck, component: StudiesView, inSidebar: true },
   run: {
     title: 'Run',
     icon: FlaskConical,
     component: RunView,
     titleOf: (lab, runId) => lab.runs.list.find(({ id }) => id === runId)?.name ?? 'Run',
+    inSidebar: false
+  },
+  figure: {
+    title: 'Figure',
+    icon: PencilLine,
+    component: FigureView,
+    titleOf: (lab, id) =>
+      lab.figures.drafts.get(id)?.name ??
+      lab.figures.stored.find((figure) => figure.id === id)?.name ??
+      'Figure',
     inSidebar: false
   },
   help: { title: 'Help', icon: CircleHelp, component: HelpView, inSidebar: true }

@@ -8,7 +8,7 @@ import {
   pixelsFromMm
 } from '@shared/figures/figure-size'
 import { figureSize } from '@shared/figures/figure-style'
-import { figureThemes } from '@shared/figures/palette'
+import { figureThemes, type FigureTheme } from '@shared/figures/palette'
 
 const STORED_AS = 'tangent-figure-export'
 const millimetres = (least: number, most: number) =>
@@ -46,6 +46,22 @@ export const exportSizes = {
 } as const
 export type ExportSize = keyof typeof exportSizes
 
+/** Sizes as they are offered. */
+export const sizeItems: readonly { value: ExportSize | 'own'; label: string }[] = [
+  { value: 'screen', label: 'Screen' },
+  { value: 'single', label: 'Single column' },
+  { value: 'double', label: 'Double column' },
+  { value: 'slide', label: 'Slide' },
+  { value: 'own', label: 'Own size' }
+]
+
+/** Themes as they are offered. */
+export const themeItems: readonly { value: FigureTheme; label: string }[] = [
+  { value: 'light', label: 'Light' },
+  { value: 'dark', label: 'Dark' },
+  { value: 'print', label: 'Print: black on white' }
+]
+
 /** As figures are on the screen, on white. */
 export const initialSettings: ExportSettings = {
   ...exportSizes.screen,
@@ -53,7 +69,11 @@ export const initialSettings: ExportSettings = {
 }
 
 /** The name of a size; null for one of the user's own. */
-export function sizeName({ widthMm, heightMm, fontSize }: ExportSettings): ExportSize | null {
+export function sizeName({
+  widthMm,
+  heightMm,
+  fontSize
+}: Pick<ExportSettings, 'widthMm' | 'heightMm' | 'fontSize'>): ExportSize | null {
   const names = Object.keys(exportSizes) as ExportSize[]
   return (
     names.find((name) => {

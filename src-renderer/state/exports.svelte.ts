@@ -1,4 +1,4 @@
-import type { FigureRequest } from '@shared/figures/figure-request'
+import type { FigureRequest, FigureSpec } from '@shared/figures/figure-request'
 import type { ReportFormat } from '@shared/protocol/exports'
 import { runFileName } from '@shared/protocol/run-file-name'
 import type { DataFormat } from '@shared/protocol/run-data'
@@ -12,8 +12,8 @@ import {
 } from './export-settings'
 import type { Notices } from './notices.svelte'
 
-/** A figure, whatever it is drawn like. */
-export type FigureChoice = Pick<FigureRequest, 'source'>
+/** A figure; what it does not state of how it is drawn is as the user last chose it. */
+export type FigureChoice = Pick<FigureRequest, 'source'> & Partial<FigureSpec>
 
 /** Anything that a run's files are named after. */
 interface Named {
@@ -41,13 +41,13 @@ export class Exports {
 
   /** Saves a figure where the user wants it. */
   async saveFigure(figure: FigureChoice, format: FigureRequest['format']): Promise<void> {
-    const request = { ...figure, ...drawnAs(this.settings), format }
+    const request = { ...drawnAs(this.settings), ...figure, format }
     this.saved(await this.connection.ask((bridge) => bridge.invoke('figure:save', request)))
   }
 
   /** Puts a figure on the clipboard. */
   async copyFigure(figure: FigureChoice): Promise<void> {
-    const request = { ...figure, ...drawnAs(this.settings), format: 'png' } as const
+    const request = { ...drawnAs(this.settings), ...figure, format: 'png' } as const
     const copied = await this.connection.ask(async (bridge) => {
       await bridge.invoke('figure:copy', request)
       return true

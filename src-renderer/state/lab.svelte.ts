@@ -1,11 +1,17 @@
 import type { Experiment } from '@shared/design/experiment'
+import { noEdits, type FigureEdits } from '@shared/figures/figure-edits'
+import { figureKinds } from '@shared/figures/figure-kinds'
+import { figureSpecSchema } from '@shared/figures/figure-request'
+import type { FigureSource } from '@shared/figures/figure-source'
 import type { Bridge } from '@shared/protocol/bridge'
 import type { EngineClient } from '@shared/protocol/engine-client'
 import type { SessionSummary } from '@shared/protocol/results'
 import { Connection } from './connection.svelte'
 import { Confirmations } from './confirmations.svelte'
 import { Design } from './design.svelte'
+import { drawnAs } from './export-settings'
 import { Exports } from './exports.svelte'
+import { Figures } from './figures.svelte'
 import type { Ending } from './finished-runs'
 import { Notices } from './notices.svelte'
 import { RecentSessions } from './recent-sessions.svelte'
@@ -29,6 +35,7 @@ export class Lab {
   readonly studies: Studies
   readonly design: Design
   readonly exports: Exports
+  readonly figures: Figures
   readonly workspace: Workspace
   readonly theme: Theme
   readonly zoom: Zoom
@@ -49,7 +56,7 @@ export class Lab {
     this.workspace = new Workspace(page.localStorage)
     this.runs = new Runs(this.connection, {
       listed: (runIds) => {
-        this.workspace.keepRuns(runIds)
+        this.workspace.keepSubjects('run', runIds)
       },
       ended: (ending) => {
         this.sayEnding(ending)
@@ -59,6 +66,9 @@ export class Lab {
     this.studies = new Studies(this.connection)
     this.design = new Design(this.connection)
     this.exports = new Exports(this.connection, this.notices, page.localStorage)
+    this.figures = new Figures(this.connection, this.notices, (ids) => {
+      this.workspace.keepSubjects('figure', ids)
+    })
     this.theme = new Theme(bridge, page)
     this.zoom = new Zoom(bridge, page.localStorage)
   }
@@ -86,6 +96,14 @@ export class Lab {
   /** Shows a run. */
   openRun(runId: string): void {
     this.workspace.open('run', runId)
+  }
+
+  /** Begins a figure of one's own, drawn as figures are exported, and shows it. */
+  editFigure(source: FigureSource, edits: FigureEdits = noEdits): void {
+    const { theme, width, height, fontSize, title, provenance } = drawnAs(this.exports.settings)
+    const look = { theme, width, height, fontSize, title, provenance }
+    const spec = figureSpecSchema.parse({ ...look, source, edits })
+    this.workspace.open('figure', this.figures.begin(figureKinds[source.kind].title, spec).id)
   }
 
   /** Takes a preset as the draft, and shows that. */
@@ -137,6 +155,7 @@ export class Lab {
   private onConnected(client: EngineClient): void {
     this.runs.listen(client)
     this.studies.listen(client)
+    this.figures.listen(client)
     client.on('session.changed', (summary) => {
       void this.onSession(summary)
     })
@@ -150,7 +169,13 @@ export class Lab {
     if (this.session.take(summary)) {
       this.workspace.enterSession(summary.path)
       this.runEdits.enterSession()
-      await Promise.all([this.runs.enterSession(), this.studies.enterSession()])
-    } else await Promise.all([this.runs.reload(null), this.studies.reload(null)])
+      await Promise.all([
+        this.runs.enterSession(),
+        this.studies.enterSession(),
+        this.figures.enterSession()
+      ])
+    } else {
+      await Promise.all([this.runs.reload(null), this.studies.reload(null), this.figures.reload()])
+    }
   }
 }

@@ -49,10 +49,10 @@ export class Workspace {
     this.change(openDocument(this.layout, documentOf(view, subject)))
   }
 
-  /** Closes the tabs of runs that are no more. */
-  keepRuns(runIds: readonly string[]): void {
+  /** Closes the tabs of a view whose subjects, such as runs, are no more. */
+  keepSubjects(ofView: ViewId, subjects: readonly string[]): void {
     const isKept = ({ view, subject }: OpenDocument): boolean =>
-      view !== 'run' || (subject !== null && runIds.includes(subject))
+      view !== ofView || (subject !== null && subjects.includes(subject))
     if (this.layout.groups.every(({ tabs }) => tabs.every(isKept))) return
     this.change(keepDocuments(this.layout, isKept))
   }

@@ -50,9 +50,13 @@ function restyled(series: PlotSeries, edit: SeriesEdit | undefined): PlotSeries 
 
 function annotation(one: Annotation, index: number): PlotSeries {
   const name = `annotation ${index + 1}`
-  return seriesSchema.parse(
-    one.kind === 'text'
-      ? { kind: 'text', name, x: one.x, y: one.y, text: one.text }
-      : { kind: 'reference', name, axis: one.axis, value: one.value, colour: 'points' }
-  )
+  const shared = { name, colour: one.colour ?? (one.kind === 'span' ? 'faint' : 'points') } as const
+  switch (one.kind) {
+    case 'text':
+      return seriesSchema.parse({ kind: 'text', ...shared, x: one.x, y: one.y, text: one.text })
+    case 'line':
+      return seriesSchema.parse({ kind: 'reference', ...shared, axis: one.axis, value: one.value })
+    case 'span':
+      return seriesSchema.parse({ kind: 'span', ...shared, axis: one.axis, range: one.range })
+  }
 }

@@ -4,6 +4,7 @@ import {
   colourSchema,
   dashes,
   legendPlaces,
+  markSizeSchema,
   opacitySchema,
   rangeSchema,
   strokeWidthSchema,
@@ -34,24 +35,35 @@ const seriesEditSchema = z.strictObject({
   width: strokeWidthSchema.optional(),
   dash: z.enum(dashes).optional(),
   opacity: opacitySchema.optional(),
-  symbol: z.enum(symbols).optional()
+  symbol: z.enum(symbols).optional(),
+  /** Diameter of marks in sizes of the letters. */
+  size: markSizeSchema.optional()
 })
 export type SeriesEdit = z.infer<typeof seriesEditSchema>
 
 /** Something written or drawn over a panel, in the units of its axes. */
-const annotationSchema = z.discriminatedUnion('kind', [
+const annotated = { panel: z.int().min(0), colour: colourSchema.optional() }
+export const annotationSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('text'),
-    panel: z.int().min(0),
+    ...annotated,
     x: z.number(),
     y: z.number(),
     text: z.string().min(1).max(200)
   }),
+  /** Right across the panel at a value of an axis. */
   z.strictObject({
     kind: z.literal('line'),
-    panel: z.int().min(0),
+    ...annotated,
     axis: z.enum(['x', 'y']),
     value: z.number()
+  }),
+  /** All of the panel between two values of an axis. */
+  z.strictObject({
+    kind: z.literal('span'),
+    ...annotated,
+    axis: z.enum(['x', 'y']),
+    range: rangeSchema
   })
 ])
 export type Annotation = z.infer<typeof annotationSchema>

@@ -21,6 +21,7 @@ export function opacityIn(theme: FigureTheme, series: PlotSeries): number {
     case 'line':
     case 'points':
     case 'bars':
+    case 'span':
       return series.opacity
     case 'heatmap':
     case 'reference':

@@ -11,6 +11,9 @@ import type { Plot } from './plot'
 import { plotLayout, type PlacedText } from './plot-layout'
 import { plotSeries, type ChartSeries } from './plot-series'
 
+/** Series of a panel: far more than any figure has. */
+const MOST_SERIES = 10_000
+
 /** A rectangle with axes: a panel or a bar of colours. */
 interface Frame {
   readonly rectangle: Rectangle
@@ -51,7 +54,12 @@ export function plotFigure(plot: Plot, style: FigureStyle): EChartsCoreOption {
       gridIndex
     })),
     series: frames.flatMap(({ series }, index) =>
-      series.map((one) => ({ ...one, xAxisIndex: index, yAxisIndex: index }))
+      series.map((one, place) => ({
+        ...one,
+        // Of one layer, a chart puts what it drew last on top: which that is changes with every edit.
+        z: (one.z ?? 0) + place / MOST_SERIES,
+        ...{ xAxisIndex: index, yAxisIndex: index }
+      }))
     )
   }
 }

@@ -38,6 +38,7 @@ function markOf(series: PlotSeries): LegendMark {
     case 'band':
     case 'bars':
     case 'heatmap':
+    case 'span':
     case 'text':
       return 'area'
   }

@@ -13,6 +13,7 @@ import {
   lineSeries,
   pointSeries,
   referenceSeries,
+  spanSeries,
   wordSeries,
   type Point,
   type Stroke
@@ -62,6 +63,11 @@ export function plotSeries(series: PlotSeries, drawing: Drawing): ChartSeries[] 
     case 'reference': {
       const at = drawing[series.axis].position(series.value)
       return [referenceSeries(series.name, series.axis, at, strokeOf(series, drawing))]
+    }
+    case 'span': {
+      const [from, to] = series.range.map(drawing[series.axis].position)
+      if (from === undefined || to === undefined) return []
+      return [spanSeries(series.name, series.axis, [from, to], fillOf(series, drawing))]
     }
     case 'text': {
       const at: Point = [drawing.x.position(series.x), drawing.y.position(series.y)]
@@ -157,6 +163,6 @@ function strokeOf(
   }
 }
 
-function fillOf(series: SeriesOf<'band'> | SeriesOf<'bars'>, { theme }: Drawing) {
+function fillOf(series: SeriesOf<'band' | 'bars' | 'span'>, { theme }: Drawing) {
   return { color: colourIn(theme, series.colour), opacity: opacityIn(theme, series) }
 }

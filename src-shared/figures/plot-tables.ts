@@ -86,6 +86,7 @@ function columnsOver(series: PlotSeries): { x: Float64Array; values: Column[] } 
     case 'bars':
     case 'heatmap':
     case 'reference':
+    case 'span':
     case 'text':
       return null
   }
@@ -115,6 +116,7 @@ function ownTable(series: PlotSeries, { x, y }: PlotPanel): Column[] | null {
     case 'band':
     case 'points':
     case 'reference':
+    case 'span':
     case 'text':
       return null
   }

@@ -53,6 +53,7 @@ function valueOf(series: PlotSeries, x: AxisScale, at: number): string | null {
     case 'members':
     case 'heatmap':
     case 'reference':
+    case 'span':
     case 'text':
       return null
   }

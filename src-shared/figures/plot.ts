@@ -76,6 +76,9 @@ export const opacitySchema = z.number().min(0).max(1)
 /** Thickness on the screen, in CSS pixels at letters of 9 points; grows with them. */
 export const strokeWidthSchema = z.number().positive().max(20)
 
+/** Diameter of marks in sizes of the letters. */
+export const markSizeSchema = z.number().positive().max(5)
+
 /** A line through points in the order of x. */
 const lineSchema = z.strictObject({
   kind: z.literal('line'),
@@ -122,8 +125,7 @@ const pointsSchema = z.strictObject({
   yError: numbers.nullable().default(null),
   symbol: z.enum(symbols).default('circle'),
   filled: z.boolean().default(true),
-  /** Diameter in sizes of the letters. */
-  size: z.number().positive().max(5).default(0.58),
+  size: markSizeSchema.default(0.58),
   opacity: opacitySchema.default(1)
 })
 
@@ -174,6 +176,17 @@ const referenceSchema = z.strictObject({
   dash: z.enum(dashes).default('dashed')
 })
 
+/** The panel between two values of an axis. */
+const spanSchema = z.strictObject({
+  kind: z.literal('span'),
+  ...named,
+  colour: colourSchema.default('faint'),
+  inLegend: z.boolean().default(false),
+  axis: z.enum(['x', 'y']),
+  range: rangeSchema,
+  opacity: opacitySchema.default(0.18)
+})
+
 /** Words at a place of the panel. */
 const textSchema = z.strictObject({
   kind: z.literal('text'),
@@ -195,6 +208,7 @@ export const seriesSchema = z.discriminatedUnion('kind', [
   barsSchema,
   heatmapSchema,
   referenceSchema,
+  spanSchema,
   textSchema
 ])
 

@@ -17,6 +17,8 @@ function alongX(series: PlotSeries): ArrayLike<number>[] {
       return [cellEdges(series.x)]
     case 'reference':
       return series.axis === 'x' ? [[series.value]] : []
+    case 'span':
+      return series.axis === 'x' ? [series.range] : []
     case 'text':
       return [[series.x]]
     case 'line':
@@ -46,6 +48,8 @@ function alongY(series: PlotSeries): ArrayLike<number>[] {
       return [cellEdges(series.y)]
     case 'reference':
       return series.axis === 'y' ? [[series.value]] : []
+    case 'span':
+      return series.axis === 'y' ? [series.range] : []
     case 'text':
       return [[series.y]]
   }

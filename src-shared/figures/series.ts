@@ -182,6 +182,40 @@ export function errorBarSeries(
   }
 }
 
+/** The panel between two positions of an axis. */
+export function spanSeries(
+  name: string,
+  axis: 'x' | 'y',
+  [from, to]: readonly [number, number],
+  fill: Fill
+): CustomSeriesOption {
+  return {
+    ...shapes(name, 1),
+    renderItem: ({ coordSys }, api) => {
+      const panel = coordSys as unknown as Record<'x' | 'y' | 'width' | 'height', number>
+      if (!Number.isFinite(from) || !Number.isFinite(to)) return null
+      const [left = NaN, bottom = NaN] = api.coord([from, from])
+      const [right = NaN, top = NaN] = api.coord([to, to])
+      const shape =
+        axis === 'x'
+          ? {
+              x: Math.min(left, right),
+              y: panel.y,
+              width: Math.abs(right - left),
+              height: panel.height
+            }
+          : {
+              x: panel.x,
+              y: Math.min(top, bottom),
+              width: panel.width,
+              height: Math.abs(bottom - top)
+            }
+      return { type: 'rect', shape, style: { fill: fill.color, opacity: fill.opacity } }
+    },
+    z: layers.area
+  }
+}
+
 /** A line right across the panel at one position of an axis. */
 export function referenceSeries(
   name: string,

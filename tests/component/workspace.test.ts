@@ -63,7 +63,7 @@ describe('the workspace', () => {
     const workspace = new Workspace(localStorage)
     workspace.open('run', 'one')
     workspace.open('run', 'two')
-    workspace.keepRuns(['two'])
+    workspace.keepSubjects('run', ['two'])
     expect(tabs(workspace).map(({ subject }) => subject)).toEqual([null, 'two'])
   })
 
