@@ -3,6 +3,13 @@ import util from 'node:util'
 import type * as TensorFlow from '@tensorflow/tfjs-node-gpu'
 import { LabError } from '@shared/protocol/errors'
 
+/** A tensor that the binding made, by its number. */
+interface TensorNumber {
+  readonly id: number
+  readonly shape: number[]
+  readonly dtype: number
+}
+
 /** The part of tfjs-node's native binding that the lab uses directly. */
 export interface TensorFlowBinding {
   createTensor(shape: readonly number[], dtype: number, data: Int32Array | Float32Array): number
@@ -13,7 +20,17 @@ export interface TensorFlowBinding {
     attributes: readonly OperationAttribute[],
     inputs: readonly number[],
     outputs: number
-  ): { id: number; shape: number[]; dtype: number }[]
+  ): TensorNumber[]
+  /** Reads a SavedModel's graph into a session; answers its number. */
+  loadSavedModel(folder: string, tags: string): number
+  /** Names, of nodes and their outputs, are separated by commas. */
+  runSavedModel(
+    model: number,
+    inputs: readonly number[],
+    inputNames: string,
+    outputNames: string
+  ): TensorNumber[]
+  deleteSavedModel(model: number): void
   isUsingGpuDevice(): boolean
   readonly TF_INT32: number
   readonly TF_FLOAT: number

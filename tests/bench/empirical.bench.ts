@@ -1,11 +1,15 @@
 import { networkDesignSchema, type NetworkDesign } from '@shared/design/network'
 import { surrogateSchema } from '@shared/design/surrogate'
 import { finish } from '@shared/theory/stepwise'
-import { kernelTile, type KernelName } from '../../src-main/engine/empirical/kernel-tile'
+import type { KernelName } from '../../src-main/engine/empirical/kernel-tile'
 import { networkPrograms } from '../../src-main/engine/empirical/network-programs'
 import { RawTensors } from '../../src-main/engine/empirical/raw-tensors'
-import { tensorKernels } from '../../src-main/engine/empirical/tensor-kernels'
-import { TensorNetwork } from '../../src-main/engine/empirical/tensor-network'
+import {
+  tensorKernels,
+  type EmpiricalKernelRequest
+} from '../../src-main/engine/empirical/tensor-kernels'
+import { tensorLayers } from '../../src-main/engine/empirical/tensor-network'
+import { compiledTiles, plainTiles } from '../../src-main/engine/empirical/tile-runner'
 import { loadTensorFlow, tensorFlowBinding } from '../../src-main/engine/tensorflow'
 import { blockParameters, randomLayers } from '../support/random-network'
 import type { Benchmark, BenchmarkContext } from './harness/benchmark'
@@ -27,24 +31,25 @@ export default empirical
 /** Goal: 1×. Parameters are on the device already, as the peer's are. */
 async function oneNetwork({ measure, peer, report }: BenchmarkContext, width: number) {
   const { programs, sizes, first } = setting(width)
-  const ops = new RawTensors(tensorFlowBinding(loadTensorFlow()))
-  const parameters = blockParameters([randomLayers(sizes, 1)])
-  const network = new TensorNetwork(ops, programs, sizes, 1, parameters)
-  const time = (kernels: KernelName[]) =>
-    measure(
-      () =>
-        kernelTile(ops, network, first, {
-          ...{ second: null, diagonal: false, outputs: 'traced', kernels }
-        }),
-      often
-    )
-  const ours = await time(['ntk'])
+  const binding = tensorFlowBinding(loadTensorFlow())
+  const ops = new RawTensors(binding)
+  const layers = tensorLayers(ops, programs, sizes, 1, blockParameters([randomLayers(sizes, 1)]))
+  const points = ops.tensor(Float32Array.from(first.values), [1, POINTS, DIMENSION])
+  const time = async (way: typeof compiledTiles, kernels: KernelName[]) => {
+    const tiles = way(binding, { programs, diagonal: false, outputs: 'traced', kernels })
+    const ms = await measure(() => tiles.run(layers, points, null), often)
+    tiles.dispose()
+    return ms
+  }
+  const ours = await time(compiledTiles, ['ntk'])
   const theirs = await peer('empirical_kernel', {
     ...{ points: POINTS, dim: DIMENSION, width, depth: 2, repeats: 51 }
   })
   const structured = theirs && Number(theirs['structured_ms'])
   report({ name: `NTK, width ${width}`, ours, peer: structured, remark: 'goal 1×' })
-  const both = await time(['ntk', 'sgNtk'])
+  const plain = await time(plainTiles, ['ntk'])
+  report({ name: `NTK, width ${width}`, ours: plain, peer: null, remark: 'operation by operation' })
+  const both = await time(compiledTiles, ['ntk', 'sgNtk'])
   report({ name: `NTK and SG-NTK, width ${width}`, ours: both, peer: null })
   ops.dispose()
 }
@@ -56,15 +61,17 @@ async function ensemble({ measure, report }: BenchmarkContext, width: number, me
   const parameters = blockParameters(
     Array.from({ length: members }, (_, member) => randomLayers(sizes, 1, member))
   )
-  const ours = await measure(() =>
-    finish(
-      tensorKernels(tf, {
-        ...{ programs, sizes, members, parameters, first, second: null },
-        ...{ outputs: 'traced', kernels: ['ntk'] }
-      })
-    )
-  )
-  report({ name: `NTK of ${members} networks, width ${width}`, ours, peer: null })
+  const request: EmpiricalKernelRequest = {
+    ...{ programs, sizes, members, parameters, first, second: null },
+    ...{ outputs: 'traced', kernels: ['ntk'] }
+  }
+  const name = `NTK of ${members} networks, width ${width}`
+  const tiles = compiledTiles(tensorFlowBinding(tf), { ...request, diagonal: false })
+  const ours = await measure(() => finish(tensorKernels(tf, request, tiles)), often)
+  tiles.dispose()
+  report({ name, ours, peer: null, remark: 'from host memory' })
+  const once = await measure(() => finish(tensorKernels(tf, request)), often)
+  report({ name, ours: once, peer: null, remark: 'operation by operation' })
 }
 
 function setting(width: number) {

@@ -1,4 +1,7 @@
-import { describe, expect, test } from 'vitest'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, test, vi } from 'vitest'
 import { matrixFromRows } from '@shared/design/dataset'
 import { networkDesignSchema } from '@shared/design/network'
 import { surrogateSchema } from '@shared/design/surrogate'
@@ -9,7 +12,8 @@ import {
   tensorKernels,
   type EmpiricalKernelRequest
 } from '../../src-main/engine/empirical/tensor-kernels'
-import { loadTensorFlow } from '../../src-main/engine/tensorflow'
+import { compiledTiles } from '../../src-main/engine/empirical/tile-runner'
+import { loadTensorFlow, tensorFlowBinding } from '../../src-main/engine/tensorflow'
 import { empiricalCases, empiricalSetting } from '../reference/empirical-cases'
 import { largestRelativeError } from '../reference/oracle'
 import { javascriptLinearAlgebra } from '../../src-main/engine/float64/javascript-linear-algebra'
@@ -100,16 +104,61 @@ describe('blocks of networks', () => {
     })
   })
 
-  test('leave no tensor behind', () => {
-    const before = tf.memory().numTensors
-    finish(tensorKernels(tf, request))
-    expect(tf.memory().numTensors).toBe(before)
-    const stopped = tensorKernels(tf, request)
-    stopped.next()
-    stopped.return([])
-    expect(tf.memory().numTensors).toBe(before)
+  test.each(['full', 'traced'] as const)('one by one, and as a graph, %s', (outputs) => {
+    for (const points of [{}, { second: null }, { second: 'diagonal' }] as const) {
+      const asked = { ...request, outputs, ...points }
+      const plain = finish(tensorKernels(tf, asked))
+      const diagonal = asked.second === 'diagonal'
+      const tiles = compiledTiles(tensorFlowBinding(tf), { ...asked, diagonal })
+      const graph = finish(tensorKernels(tf, asked, tiles))
+      tiles.dispose()
+      asked.kernels.forEach((_, which) => {
+        expect(largestRelativeError(graph[which]!, [...plain[which]!], 1)).toBeLessThan(TOLERANCE)
+      })
+    }
+  })
+
+  test('a graph that is kept serves other parameters and other numbers of networks', () => {
+    const tiles = compiledTiles(tensorFlowBinding(tf), { ...request, diagonal: false })
+    const [all] = finish(tensorKernels(tf, request, tiles))
+    const others = [members[2]!, members[0]!]
+    const [some] = finish(
+      tensorKernels(tf, { ...request, members: 2, parameters: blockParameters(others) }, tiles)
+    )
+    tiles.dispose()
+    const each = all!.length / 4
+    const wanted = [...all!.subarray(2 * each, 3 * each), ...all!.subarray(0, each)]
+    expect(largestRelativeError(some!, wanted, 1)).toBeLessThan(TOLERANCE)
+  })
+
+  test('leave no tensor, no graph and no file behind', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tangent-kernels-'))
+    vi.stubEnv('TMPDIR', folder)
+    try {
+      const before = held()
+      const tiles = compiledTiles(tensorFlowBinding(tf), { ...request, diagonal: false })
+      finish(tensorKernels(tf, request, tiles))
+      expect(held()).toEqual({ ...before, graphs: before.graphs + 1 })
+      tiles.dispose()
+      expect(held()).toEqual(before)
+      const stopped = tensorKernels(tf, request)
+      stopped.next()
+      expect(held()).not.toEqual(before)
+      stopped.return([])
+      expect(held()).toEqual(before)
+      expect(readdirSync(folder)).toEqual([])
+    } finally {
+      vi.unstubAllEnvs()
+      rmSync(folder, { recursive: true })
+    }
   })
 })
+
+/** What TensorFlow holds: the binding's own count, since kernels go past the books of tfjs. */
+function held(): { tensors: number; graphs: number } {
+  const backend = tf.backend() as unknown as { getNumOfTFTensors(): number }
+  return { tensors: backend.getNumOfTFTensors(), graphs: tf.node.getNumOfSavedModels() }
+}
 
 test('are put together from tiles, and from blocks of members', () => {
   const sizes = [2, 600, 600, 2]

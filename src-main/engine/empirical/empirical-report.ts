@@ -12,7 +12,7 @@ import { networkPrograms } from './network-programs'
 import { flatParameters, toFloat32 } from './parameter-layout'
 import { RawTensors } from './raw-tensors'
 import { tensorKernels } from './tensor-kernels'
-import { TensorNetwork } from './tensor-network'
+import { TensorNetwork, tensorLayers } from './tensor-network'
 
 /** One network's outputs, kernels and training, as `tangent empirical` prints them. */
 export interface EmpiricalReport {
@@ -108,8 +108,13 @@ async function inFloat32(tf: TensorFlowModule, task: EmpiricalTask): Promise<Res
   const ops = new RawTensors(tensorFlowBinding(tf))
   try {
     const programs = networkPrograms(design, surrogate, sizes)
-    const network = new TensorNetwork(ops, programs, sizes, 1, parameters)
-    const outputs = network.outputs(first)
+    const network = new TensorNetwork(
+      ops,
+      programs,
+      tensorLayers(ops, programs, sizes, 1, parameters)
+    )
+    const points = ops.tensor(Float32Array.from(first.values), [1, first.rows, first.columns])
+    const outputs = ops.read(network.outputs(points))
     const steps = task.training?.steps ?? []
     const snapshots = await trainInFloat32(tf, task, parameters, rising(steps))
     return { outputs, ntk, sgNtk, training: inOrder(snapshots, steps) }

@@ -4,13 +4,14 @@ import { kernelSteps, type EmpiricalKernels } from '@shared/design/empirical-ker
 import { networkLayers } from '@shared/design/network'
 import type { KernelErrorAtStep } from '@shared/protocol/comparison'
 import { LabError } from '@shared/protocol/errors'
-import type { TensorFlowModule } from '../tensorflow'
+import { tensorFlowBinding, type TensorFlowModule } from '../tensorflow'
 import type { EnsembleJob } from '../training/train-ensemble'
 import type { Trainer } from '../training/trainer'
 import { inTurns } from '../turns'
 import { networkPrograms } from './network-programs'
 import { membersOf } from './parameter-layout'
-import { tensorKernels } from './tensor-kernels'
+import { tensorKernels, type EmpiricalKernelRequest } from './tensor-kernels'
+import { compiledTiles, type TileRunner } from './tile-runner'
 
 /** No run stores more than this of kernels for one ensemble. */
 const BYTES_LIMIT = 2 ** 30
@@ -25,6 +26,8 @@ export class KernelRecorder {
   /** Steps × members × test points × training points; NaN where nothing is recorded yet. */
   readonly values: Float32Array
   private readonly perNetwork: number
+  private readonly setting: Pick<EmpiricalKernelRequest, 'programs' | 'outputs' | 'kernels'>
+  private readonly tiles: TileRunner
 
   /**
    * @param job the ensemble that is trained
@@ -33,7 +36,7 @@ export class KernelRecorder {
   constructor(
     private readonly tf: TensorFlowModule,
     private readonly job: EnsembleJob,
-    private readonly wanted: EmpiricalKernels
+    wanted: EmpiricalKernels
   ) {
     const { testInputs, trainInputs } = job.data
     this.steps = kernelSteps(wanted, job.recordedSteps)
@@ -49,6 +52,13 @@ export class KernelRecorder {
       )
     }
     this.values = new Float32Array(length).fill(NaN)
+    const { design, surrogate, sizes } = job
+    this.setting = {
+      programs: networkPrograms(design, surrogate, sizes, wanted.standIn),
+      outputs: 'traced',
+      kernels: [this.isSurrogate() ? 'sgNtk' : 'ntk']
+    }
+    this.tiles = compiledTiles(tensorFlowBinding(tf), { ...this.setting, diagonal: false })
   }
 
   /** Takes the kernels of a block of networks, whose first is number `from`, where they are wanted. */
@@ -56,20 +66,16 @@ export class KernelRecorder {
     const at = this.steps.indexOf(step)
     const count = Math.min(trainer.members, this.members - from)
     if (at < 0 || count <= 0) return
-    const { design, surrogate, sizes, data } = this.job
-    const [kernels] = await inTurns(
-      tensorKernels(this.tf, {
-        programs: networkPrograms(design, surrogate, sizes, this.wanted.standIn),
-        ...{ sizes, members: count },
-        parameters: trainer
-          .parameters()
-          .map((layer) => membersOf(layer, trainer.members, { from: 0, count })),
-        ...{ first: data.testInputs, second: data.trainInputs },
-        outputs: 'traced',
-        kernels: [this.isSurrogate() ? 'sgNtk' : 'ntk']
-      }),
-      signal
-    )
+    const { sizes, data } = this.job
+    const request: EmpiricalKernelRequest = {
+      ...this.setting,
+      ...{ sizes, members: count },
+      parameters: trainer
+        .parameters()
+        .map((layer) => membersOf(layer, trainer.members, { from: 0, count })),
+      ...{ first: data.testInputs, second: data.trainInputs }
+    }
+    const [kernels] = await inTurns(tensorKernels(this.tf, request, this.tiles), signal)
     if (kernels) this.values.set(kernels, (at * this.members + from) * this.perNetwork)
   }
 
@@ -87,6 +93,10 @@ export class KernelRecorder {
       if (!Number.isFinite(total)) return []
       return [{ step, ofNetworks: total / perNetwork.length, ofMean, ofExpectation }]
     })
+  }
+
+  dispose(): void {
+    this.tiles.dispose()
   }
 
   private isSurrogate(): boolean {

@@ -1,7 +1,6 @@
-import type { Matrix } from '@shared/design/dataset'
 import type { BackwardDerivative } from './float64-network'
+import type { KernelOperations, Shaped } from './kernel-operations'
 import type { AffineFactors } from './network-programs'
-import type { RawTensor, RawTensors } from './raw-tensors'
 import type { TensorNetwork } from './tensor-network'
 
 /** The derivative on the second argument makes the kernel: φ′ the NTK, ψ the SG-NTK. */
@@ -11,9 +10,8 @@ const columnDerivatives = {
 } as const satisfies Record<string, BackwardDerivative>
 export type KernelName = keyof typeof columnDerivatives
 
-interface TileRequest {
-  /** null: the first points again. */
-  readonly second: Matrix | null
+/** What of the kernels a tile holds. */
+export interface TileLayout {
   /** Every point is alone, a Gram matrix of its own. */
   readonly diagonal: boolean
   readonly outputs: 'traced' | 'full'
@@ -23,33 +21,22 @@ interface TileRequest {
 /**
  * Kernels of all members of a network block between two sets of points, in one piece.
  *
+ * @param first 1 × N × inputs
+ * @param second 1 × M × inputs; null: the first points again
  * @returns in the order of `kernels`: members × N × M (× outputs × outputs)
  */
-export function kernelTile(
-  ops: RawTensors,
-  network: TensorNetwork,
-  first: Matrix,
-  request: TileRequest
-): Float32Array[] {
-  let tiles: Float32Array[] = []
-  ops.scope(() => {
-    tiles = kernelTensors(ops, network, first, request).map((tensor) => ops.read(tensor))
-    return []
-  })
-  return tiles
-}
-
-function kernelTensors(
-  ops: RawTensors,
-  network: TensorNetwork,
-  first: Matrix,
-  { second, diagonal, outputs, kernels }: TileRequest
-): RawTensor[] {
+export function kernelTile<T extends Shaped>(
+  ops: KernelOperations<T>,
+  network: TensorNetwork<T>,
+  first: T,
+  second: T | null,
+  { diagonal, outputs, kernels }: TileLayout
+): T[] {
   const rowTrace = network.forward(first)
   const columnTrace = second ? network.forward(second) : rowTrace
-  const count = network.sizes.at(-1) ?? 0
-  const known = new Map<BackwardDerivative, RawTensor[]>()
-  const columnDeltas = (derivative: BackwardDerivative): RawTensor[] => {
+  const count = network.outputCount
+  const known = new Map<BackwardDerivative, T[]>()
+  const columnDeltas = (derivative: BackwardDerivative): T[] => {
     const deltas = known.get(derivative) ?? network.deltas(columnTrace, derivative)
     known.set(derivative, deltas)
     return deltas
@@ -83,27 +70,27 @@ function kernelTensors(
 }
 
 /** (σ_w²/n) a·a′ + σ_b² between the rows of two activities. */
-function similarity(
-  ops: RawTensors,
-  a: RawTensor,
-  b: RawTensor,
+function similarity<T extends Shaped>(
+  ops: KernelOperations<T>,
+  a: T,
+  b: T,
   { weightFactor, biasFactor }: AffineFactors
-): RawTensor {
+): T {
   return ops.scope(() =>
     ops.shift(ops.scale(ops.product(a, b, 'second'), weightFactor ** 2), biasFactor ** 2)
   )
 }
 
 /** How the rows of Gram matrices are made of points, outputs and members. */
-interface RowLayout extends Pick<TileRequest, 'diagonal' | 'outputs'> {
+interface RowLayout extends Pick<TileLayout, 'diagonal' | 'outputs'> {
   readonly members: number
 }
 
-function activityRows(
-  ops: RawTensors,
-  activity: RawTensor,
+function activityRows<T extends Shaped>(
+  ops: KernelOperations<T>,
+  activity: T,
   { diagonal, members }: RowLayout
-): RawTensor {
+): T {
   if (!diagonal) return activity
   const [have = 0, points = 0, units = 0] = activity.shape
   const all = have === members ? activity : ops.tile(activity, [members, 1, 1])
@@ -111,11 +98,11 @@ function activityRows(
 }
 
 /** Traced: one row a point, its outputs side by side, so that products sum over them. */
-function deltaRows(
-  ops: RawTensors,
-  delta: RawTensor,
+function deltaRows<T extends Shaped>(
+  ops: KernelOperations<T>,
+  delta: T,
   { diagonal, outputs: asked }: RowLayout
-): RawTensor {
+): T {
   const [members = 0, points = 0, outputs = 0, units = 0] = delta.shape
   const [rowsEach, length] = asked === 'traced' ? [1, outputs * units] : [outputs, units]
   return ops.reshape(
@@ -125,18 +112,18 @@ function deltaRows(
 }
 
 /** [·, i, j] as [·, i, j, 1, 1]. */
-function pairs(ops: RawTensors, similarity: RawTensor): RawTensor {
+function pairs<T extends Shaped>(ops: KernelOperations<T>, similarity: T): T {
   return ops.reshape(similarity, [...similarity.shape, 1, 1])
 }
 
 /** [·, (i, k), (j, l)] as [·, i, j, k, l]. */
-function outputPairs(ops: RawTensors, products: RawTensor, outputs: number): RawTensor {
+function outputPairs<T extends Shaped>(ops: KernelOperations<T>, products: T, outputs: number): T {
   const [batch = 0, rows = 0, columns = 0] = products.shape
   const shape = [batch, rows / outputs, outputs, columns / outputs, outputs]
   return ops.transpose(ops.reshape(products, shape), [0, 1, 3, 2, 4])
 }
 
-function identity(ops: RawTensors, size: number): RawTensor {
+function identity<T extends Shaped>(ops: KernelOperations<T>, size: number): T {
   const values = Float32Array.from({ length: size * size }, (_, i) =>
     i % (size + 1) === 0 ? 1 : 0
   )

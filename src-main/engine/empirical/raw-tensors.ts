@@ -1,10 +1,9 @@
-import type { Elementwise } from '@shared/design/elementwise'
 import type { OperationAttribute, TensorFlowBinding } from '../tensorflow'
+import type { KernelOperations, Shaped } from './kernel-operations'
 
 /** A float32 tensor of TensorFlow's, by the binding's number. */
-export interface RawTensor {
+export interface RawTensor extends Shaped {
   readonly id: number
-  readonly shape: readonly number[]
 }
 
 /**
@@ -13,7 +12,7 @@ export interface RawTensor {
  * tfjs keeps books on every tensor and gradient, which takes some five times as long as a small
  * operation itself: 50 µs a call against 10 here. Tensors made within `scope` are freed at its end.
  */
-export class RawTensors implements Elementwise<RawTensor> {
+export class RawTensors implements KernelOperations<RawTensor> {
   private made: RawTensor[] = []
   private readonly numbers = new Map<number, RawTensor>()
   private readonly float: OperationAttribute

@@ -1,13 +1,14 @@
 import type { Matrix } from '@shared/design/dataset'
 import type { Stepwise } from '@shared/theory/stepwise'
-import { tensorFlowBinding, type TensorFlowModule } from '../tensorflow'
+import { tensorFlowBinding, type TensorFlowBinding, type TensorFlowModule } from '../tensorflow'
 import type { LayerParameters } from '../training/initial-parameters'
-import { kernelTile, type KernelName } from './kernel-tile'
+import type { KernelName } from './kernel-tile'
 import { planTiles, ranges, type Range } from './kernel-tiles'
 import type { NetworkPrograms } from './network-programs'
 import { membersOf } from './parameter-layout'
-import { RawTensors } from './raw-tensors'
-import { TensorNetwork } from './tensor-network'
+import { RawTensors, type RawTensor } from './raw-tensors'
+import { tensorLayers } from './tensor-network'
+import { plainTiles, type TileRunner } from './tile-runner'
 
 /** Which empirical kernels of which networks. */
 export interface EmpiricalKernelRequest {
@@ -33,12 +34,30 @@ export interface EmpiricalKernelRequest {
  * Empirical kernels of several networks in float32 by the layer-wise Gram form (float64-kernels.ts
  * has the formula), in pieces that are bounded in time and memory.
  *
+ * @param kept computes the pieces, for this setting: of whoever asks for such kernels again and again;
+ *   null to go operation by operation, which is faster once
  * @returns in the order of `request.kernels`: members × N × M, followed by outputs × outputs where
  *   all of them are asked for
  */
 export function* tensorKernels(
   tf: TensorFlowModule,
-  request: EmpiricalKernelRequest
+  request: EmpiricalKernelRequest,
+  kept: TileRunner | null = null
+): Stepwise<Float32Array[]> {
+  const binding = tensorFlowBinding(tf)
+  const diagonal = request.second === 'diagonal'
+  const tiles = kept ?? plainTiles(binding, { ...request, diagonal })
+  try {
+    return yield* inTiles(binding, request, tiles)
+  } finally {
+    if (!kept) tiles.dispose()
+  }
+}
+
+function* inTiles(
+  binding: TensorFlowBinding,
+  request: EmpiricalKernelRequest,
+  tiles: TileRunner
 ): Stepwise<Float32Array[]> {
   const { sizes, members, first, second, kernels, outputs } = request
   const diagonal = second === 'diagonal'
@@ -49,15 +68,17 @@ export function* tensorKernels(
   const plan = planTiles(sizes, Math.max(first.rows, columns.rows), members)
   for (const block of ranges(members, plan.members)) {
     const parameters = request.parameters.map((layer) => membersOf(layer, members, block))
-    const ops = new RawTensors(tensorFlowBinding(tf))
+    const ops = new RawTensors(binding)
     try {
-      const network = new TensorNetwork(ops, request.programs, sizes, block.count, parameters)
+      const layers = tensorLayers(ops, request.programs, sizes, block.count, parameters)
       for (const rows of ranges(first.rows, plan.points)) {
         for (const across of diagonal ? [rows] : ranges(columns.rows, plan.points)) {
           const same = diagonal || (columns === first && rows.from === across.from)
-          const tile = kernelTile(ops, network, rowsOf(first, rows), {
-            second: same ? null : rowsOf(columns, across),
-            ...{ diagonal, outputs, kernels }
+          let tile: Float32Array[] = []
+          ops.scope(() => {
+            const points = pointsOf(ops, first, rows)
+            tile = tiles.run(layers, points, same ? null : pointsOf(ops, columns, across))
+            return []
           })
           const target = {
             ...{ block, rows, across: diagonal ? { from: 0, count: 1 } : across },
@@ -93,6 +114,8 @@ function placeTile(
   }
 }
 
-function rowsOf({ values, columns }: Matrix, { from, count }: Range): Matrix {
-  return { values: values.subarray(from * columns, (from + count) * columns), rows: count, columns }
+/** Some points, rounded to float32: 1 × points × inputs, for all members. */
+function pointsOf(ops: RawTensors, { values, columns }: Matrix, { from, count }: Range): RawTensor {
+  const some = values.subarray(from * columns, (from + count) * columns)
+  return ops.tensor(Float32Array.from(some), [1, count, columns])
 }

@@ -1,13 +1,44 @@
-import type { Matrix } from '@shared/design/dataset'
 import type { LayerParameters } from '../training/initial-parameters'
 import type { BackwardDerivative } from './float64-network'
+import type { KernelOperations, Shaped } from './kernel-operations'
 import type { ElementwiseProgram, NetworkPrograms } from './network-programs'
 import type { RawTensor, RawTensors } from './raw-tensors'
 
 /** What a pass to the last hidden layer leaves: members × points × units, one member for inputs. */
-export interface TensorTrace {
-  readonly activities: readonly RawTensor[]
-  readonly preactivations: readonly RawTensor[]
+export interface TensorTrace<T> {
+  readonly activities: readonly T[]
+  readonly preactivations: readonly T[]
+}
+
+/** One affine map of several networks, with its factors: members × inputs × outputs and × 1 × outputs. */
+export interface TensorLayer<T> {
+  readonly weights: T
+  readonly biases: T
+}
+
+/**
+ * Parameters as tensors, with their factors.
+ *
+ * @param sizes units per layer, input to output
+ * @param parameters one entry per affine layer, as drawn: not scaled
+ */
+export function tensorLayers(
+  ops: RawTensors,
+  programs: NetworkPrograms,
+  sizes: readonly number[],
+  members: number,
+  parameters: readonly LayerParameters[]
+): TensorLayer<RawTensor>[] {
+  return parameters.map(({ weights, biases }, l) => {
+    const [inputs = 0, outputs = 0] = [sizes[l], sizes[l + 1]]
+    const { weightFactor, biasFactor } = programs.affine[l] ?? missing()
+    const scaled = (values: Float32Array, shape: number[], factor: number): RawTensor =>
+      ops.scope(() => ops.scale(ops.tensor(values, shape), factor))
+    return {
+      weights: scaled(weights, [members, inputs, outputs], weightFactor),
+      biases: scaled(biases, [members, 1, outputs], biasFactor)
+    }
+  })
 }
 
 /**
@@ -15,39 +46,32 @@ export interface TensorTrace {
  *
  * All tensors belong to the scope of `ops` that they are made in.
  */
-export class TensorNetwork {
-  private readonly layers: readonly { readonly weights: RawTensor; readonly biases: RawTensor }[]
-
-  /**
-   * @param sizes units per layer, input to output
-   * @param parameters one entry per affine layer, as drawn: not scaled
-   */
+export class TensorNetwork<T extends Shaped> {
   constructor(
-    private readonly ops: RawTensors,
+    private readonly ops: KernelOperations<T>,
     readonly programs: NetworkPrograms,
-    readonly sizes: readonly number[],
-    readonly members: number,
-    parameters: readonly LayerParameters[]
-  ) {
-    this.layers = parameters.map(({ weights, biases }, l) => {
-      const [inputs = 0, outputs = 0] = [sizes[l], sizes[l + 1]]
-      const { weightFactor, biasFactor } = programs.affine[l] ?? missing()
-      const scaled = (values: Float32Array, shape: number[], factor: number): RawTensor =>
-        ops.scope(() => ops.scale(ops.tensor(values, shape), factor))
-      return {
-        weights: scaled(weights, [members, inputs, outputs], weightFactor),
-        biases: scaled(biases, [members, 1, outputs], biasFactor)
-      }
-    })
+    private readonly layers: readonly TensorLayer<T>[]
+  ) {}
+
+  /** How many networks. */
+  get members(): number {
+    return this.layers[0]?.weights.shape[0] ?? 0
   }
 
-  /** The pass up to the last hidden layer: kernels need no outputs. */
-  forward(points: Matrix): TensorTrace {
-    const { ops, programs } = this
-    // Rounded to float32: 1 × points × inputs, for all members.
-    const inputs = ops.tensor(Float32Array.from(points.values), [1, points.rows, points.columns])
+  /** Units of the last layer. */
+  get outputCount(): number {
+    return this.layers.at(-1)?.weights.shape[2] ?? 0
+  }
+
+  /**
+   * The pass up to the last hidden layer: kernels need no outputs.
+   *
+   * @param inputs 1 × points × inputs, for all members
+   */
+  forward(inputs: T): TensorTrace<T> {
+    const { programs } = this
     const activities = [inputs]
-    const preactivations: RawTensor[] = []
+    const preactivations: T[] = []
     programs.hidden.forEach((hidden, l) => {
       const preactivation = this.affine(l, activities[l] ?? missing())
       preactivations.push(preactivation)
@@ -57,25 +81,20 @@ export class TensorNetwork {
   }
 
   /** Outputs at points: members × points × outputs. */
-  outputs(points: Matrix): Float32Array {
-    const { ops } = this
-    let values: Float32Array = new Float32Array()
-    ops.scope(() => {
-      const { activities } = this.forward(points)
-      const last = this.layers.length - 1
-      values = ops.read(this.affine(last, activities[last] ?? missing()))
-      return []
-    })
-    return values
+  outputs(inputs: T): T {
+    const last = this.layers.length - 1
+    return this.ops.scope(() =>
+      this.affine(last, this.forward(inputs).activities[last] ?? missing())
+    )
   }
 
   /**
    * ∂f_k/∂h of every hidden layer: members × points × outputs × units. At the outputs themselves it
    * is the identity, which is left out.
    */
-  deltas({ preactivations }: TensorTrace, derivative: BackwardDerivative): RawTensor[] {
+  deltas({ preactivations }: TensorTrace<T>, derivative: BackwardDerivative): T[] {
     const { ops } = this
-    const deltas: RawTensor[] = []
+    const deltas: T[] = []
     for (let l = preactivations.length - 1; l >= 0; l--) {
       const [hidden, before] = [this.programs.hidden[l], preactivations[l]]
       const { weights } = this.layers[l + 1] ?? missing()
@@ -91,14 +110,14 @@ export class TensorNetwork {
     return deltas
   }
 
-  private affine(l: number, entering: RawTensor): RawTensor {
+  private affine(l: number, entering: T): T {
     const { ops } = this
     const { weights, biases } = this.layers[l] ?? missing()
     return ops.scope(() => ops.add(ops.product(entering, weights), biases))
   }
 
   /** δ Wᵀ, over points and outputs together. */
-  private through(delta: RawTensor, weights: RawTensor): RawTensor {
+  private through(delta: T, weights: T): T {
     const { ops } = this
     const [members = 0, points = 0, outputs = 0, units = 0] = delta.shape
     const rows = ops.reshape(delta, [members, points * outputs, units])
@@ -107,13 +126,13 @@ export class TensorNetwork {
   }
 
   /** The identity's product with Wᵀ: Wᵀ, the same for every point, members × 1 × outputs × units. */
-  private ofOutputs(weights: RawTensor): RawTensor {
+  private ofOutputs(weights: T): T {
     const [members = 0, units = 0, outputs = 0] = weights.shape
     return this.ops.reshape(this.ops.transpose(weights, [0, 2, 1]), [members, 1, outputs, units])
   }
 
-  private applied(program: ElementwiseProgram, tensor: RawTensor): RawTensor {
-    return this.ops.scope(() => program<RawTensor>(this.ops, tensor))
+  private applied(program: ElementwiseProgram, tensor: T): T {
+    return this.ops.scope(() => program<T>(this.ops, tensor))
   }
 }
 

@@ -41,7 +41,7 @@ export async function trainAndKeep(
       : null
   const earlierMs = resume?.result.trainingMs ?? 0
   if (resume) restoreKernels(recorder, saved?.arrays ?? {})
-  const trained = await trainEnsemble(
+  const training = trainEnsemble(
     context.tf,
     {
       ...job,
@@ -63,7 +63,12 @@ export async function trainAndKeep(
     },
     context.signal
   )
-  return { trained, recorder, wallTimeMs: performance.now() - start + earlierMs }
+  try {
+    const trained = await training
+    return { trained, recorder, wallTimeMs: performance.now() - start + earlierMs }
+  } finally {
+    recorder.dispose()
+  }
 }
 
 function restoreKernels(recorder: KernelRecorder, arrays: NamedArrays): void {

@@ -39,6 +39,7 @@ const outputNames = {
   Less: 'z',
   Log: 'y',
   LogicalAnd: 'z',
+  MatMul: 'product',
   Maximum: 'z',
   Minimum: 'z',
   Mul: 'z',
@@ -47,6 +48,7 @@ const outputNames = {
   RealDiv: 'z',
   Reciprocal: 'y',
   Relu: 'activations',
+  Reshape: 'output',
   Sign: 'y',
   Sin: 'y',
   Softmax: 'softmax',
@@ -54,7 +56,9 @@ const outputNames = {
   Square: 'y',
   Sub: 'z',
   Sum: 'output',
-  Tanh: 'y'
+  Tanh: 'y',
+  Tile: 'output',
+  Transpose: 'y'
 } as const
 export type Operation = keyof typeof outputNames
 
