@@ -1,10 +1,9 @@
 import { resolveDataset } from '@shared/design/dataset'
 import type { Experiment } from '@shared/design/experiment'
 import { channels, type Channel, type RequestOf, type ResultOf } from '@shared/protocol/channels'
-import { importRequestSchema } from '@shared/protocol/datasets'
 import { resumableStatuses, type Forecast } from '@shared/protocol/results'
 import type { Session } from '../session/session'
-import { datasetFromFile, listData, previewDataset } from './datasets'
+import { dataHandlers, type DataChannel } from './data-handlers'
 import { describeEngine } from './describe'
 import { NativeLinearAlgebra } from './float64/native-linear-algebra'
 import { figureHandlers, type FigureChannel } from './figure-handlers'
@@ -91,6 +90,7 @@ export class Engine {
       ...organiseHandlers(() => this.openedSession(), this.emit),
       ...figureHandlers(() => this.figureContext()),
       ...previewHandlers(this.algebra),
+      ...dataHandlers(() => this.openedSession(), this.tables, this.algebra),
       ...studyHandlers(() => this.openedSession(), studies),
       ...sessionHandlers(this.keeper, this.runs, this.emit),
       ...queueHandlers(() => this.openedSession(), this.runs),
@@ -139,6 +139,7 @@ export class Engine {
     | OrganiseChannel
     | FigureChannel
     | PreviewChannel
+    | DataChannel
     | StudyChannel
     | SessionChannel
     | QueueChannel
@@ -148,12 +149,6 @@ export class Engine {
     'engine.describe': () => describeEngine(this.tf),
     'preset.list': () => listPresets(),
     'experiment.forecast': ({ experiment }) => this.forecast(experiment as Experiment),
-    'dataset.list': () => listData(this.openedSession()),
-    'dataset.preview': ({ path, options }) => previewDataset(path, options),
-    'dataset.import': async (request) => {
-      const dataset = await datasetFromFile(importRequestSchema.parse(request))
-      return this.openedSession().addDataset(dataset)
-    },
     'run.start': async ({ experiment }) => {
       const parsed = experiment as Experiment
       const expected = await this.forecast(parsed)

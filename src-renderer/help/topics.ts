@@ -39,6 +39,23 @@ export const helpTopics: Readonly<Record<ViewId, HelpTopic>> = {
     ],
     paper: 'Section 3 and the captions of Figures 1 to 3 state the parameters of the presets.'
   },
+  data: {
+    about: [
+      'Data that experiments can learn from: generators, real sets that come with the lab, and those imported into the session. What is set here is what “Use in design” takes into the experiment.',
+      'Training points are drawn large and filled, test points small and open, in the colour of their class or target. Data of more than three inputs are shown by their two principal components.',
+      'On inputs of equal norm the SG-NTK is symmetric: there it cannot be told from its transpose. On unequal norms it is not.',
+      'Tables are shuffled by the seed before the split; “mean 0, deviation 1” is learned from the training rows alone.'
+    ],
+    equations: [
+      {
+        tex: String.raw`\lVert x 
+Vert = \lVert x' 
+Vert \;\Rightarrow\; I(x, x') = I(x', x)`,
+        says: 'Equal norms make pre-activations of equal variance, which can be exchanged.'
+      }
+    ],
+    paper: 'Section 4: the paper’s own data lie on the unit circle.'
+  },
   surrogates: {
     about: [
       'Every surrogate derivative ψ of the lab, and what libraries for spiking networks call theirs. Those that are ticked are laid over one another: ψ itself, its mean M(s) under a Gaussian, the kernel that it makes over the angle between two inputs, its spectrum, and the function that wide networks learn with it from the paper’s circle data.',

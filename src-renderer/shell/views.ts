@@ -1,6 +1,7 @@
 import BookOpenCheck from '@lucide/svelte/icons/book-open-check'
 import ChartSpline from '@lucide/svelte/icons/chart-spline'
 import CircleHelp from '@lucide/svelte/icons/circle-question-mark'
+import Database from '@lucide/svelte/icons/database'
 import FlaskConical from '@lucide/svelte/icons/flask-conical'
 import House from '@lucide/svelte/icons/house'
 import PencilLine from '@lucide/svelte/icons/pencil-line'
@@ -9,6 +10,7 @@ import Rows3 from '@lucide/svelte/icons/rows-3'
 import Spline from '@lucide/svelte/icons/spline'
 import type { Component } from 'svelte'
 import type { Lab } from '../state/lab.svelte'
+import DataView from '../views/data/DataView.svelte'
 import DesignView from '../views/design/DesignView.svelte'
 import FiguresView from '../views/figures/FiguresView.svelte'
 import FigureView from '../views/figures/FigureView.svelte'
@@ -43,6 +45,7 @@ interface View {
 export const views: Readonly<Record<ViewId, View>> = {
   start: { title: 'Start', icon: House, component: StartView, inSidebar: true },
   design: { title: 'Design', icon: PencilRuler, component: DesignView, inSidebar: true },
+  data: { title: 'Data', icon: Database, component: DataView, inSidebar: true },
   surrogates: { title: 'Surrogates', icon: Spline, component: SurrogatesView, inSidebar: true },
   runs: { title: 'Runs', icon: Rows3, component: RunsView, inSidebar: true },
   figures: { title: 'Figures', icon: ChartSpline, component: FiguresView, inSidebar: true },

@@ -132,7 +132,8 @@ function statedKernels({ at, members, standIn }: KernelsDraft): object {
   }
 }
 
-function problemsByPlace(error: z.ZodError): Map<string, string> {
+/** The first message at every place that a schema finds wrong. */
+export function problemsByPlace(error: z.ZodError): Map<string, string> {
   const problems = new Map<string, string>()
   for (const issue of error.issues) {
     const place = issue.path.join('.')

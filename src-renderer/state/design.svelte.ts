@@ -1,8 +1,9 @@
+import type { DatasetSpec } from '@shared/design/dataset'
 import type { Experiment } from '@shared/design/experiment'
 import type { Preset } from '@shared/design/preset'
 import { checkDraft, nothingChecked } from './check-draft'
 import type { Connection } from './connection.svelte'
-import { draftFromExperiment, type Draft } from './draft'
+import { draftFromExperiment, withData, type Draft } from './draft'
 
 /** The preset that a new window starts from. */
 const FIRST_PRESET = 'quick'
@@ -40,6 +41,11 @@ export class Design {
   take(experiment: Experiment): void {
     this.presetId = ''
     this.draft = draftFromExperiment(experiment)
+  }
+
+  /** Takes other data into the draft. */
+  takeData(data: DatasetSpec): void {
+    if (this.draft) this.draft = withData(this.draft, data)
   }
 
   /** Changes the draft. */

@@ -140,11 +140,27 @@ export function withoutDegenerateKernels(draft: Draft): Draft {
 
 const circleDefaults = { trainFrom: 'test', trainCount: 15, testCount: 100, seed: 0 } as const
 
+/** The draft with other data. */
+export function withData(draft: Draft, data: DatasetSpec): Draft {
+  return { ...draft, ...dataFields(data) }
+}
+
+function dataFields(data: DatasetSpec) {
+  const circle = data.kind === 'circle' ? data : circleDefaults
+  return {
+    otherData: data.kind === 'circle' ? null : data,
+    trainFrom: circle.trainFrom,
+    trainCount: String(circle.trainCount),
+    testCount: String(circle.testCount),
+    dataSeed: String(circle.seed)
+  }
+}
+
 /** An experiment laid out for editing. */
 export function draftFromExperiment(experiment: Experiment): Draft {
   const { design, surrogate, data, sweep, empiricalKernels } = experiment
-  const circle = data.kind === 'circle' ? data : circleDefaults
   return {
+    ...dataFields(data),
     name: experiment.name,
     description: experiment.description,
     activation: functionDraft(design.activation),
@@ -156,11 +172,6 @@ export function draftFromExperiment(experiment: Experiment): Draft {
     layers: Array.from({ length: design.depthHidden }, (_, l) => layerDraft(design.layers?.[l])),
     output: affineDraft(design.layers?.[design.depthHidden]),
     parametrisation: design.parametrisation,
-    otherData: data.kind === 'circle' ? null : data,
-    trainFrom: circle.trainFrom,
-    trainCount: String(circle.trainCount),
-    testCount: String(circle.testCount),
-    dataSeed: String(circle.seed),
     widths: experiment.widths.join(', '),
     sweepParameter: sweep?.parameter ?? '',
     sweepValues: sweep?.values.join(', ') ?? '',

@@ -1,3 +1,4 @@
+import type { DatasetSpec } from '@shared/design/dataset'
 import type { Experiment } from '@shared/design/experiment'
 import { noEdits, type FigureEdits } from '@shared/figures/figure-edits'
 import { figureKinds } from '@shared/figures/figure-kinds'
@@ -8,6 +9,7 @@ import type { EngineClient } from '@shared/protocol/engine-client'
 import type { SessionSummary } from '@shared/protocol/results'
 import { Connection } from './connection.svelte'
 import { Confirmations } from './confirmations.svelte'
+import { DataSets } from './data-sets.svelte'
 import { Design } from './design.svelte'
 import { drawnAs } from './export-settings'
 import { Exports } from './exports.svelte'
@@ -33,6 +35,7 @@ export class Lab {
   readonly runs: Runs
   readonly runEdits: RunEdits
   readonly studies: Studies
+  readonly data: DataSets
   readonly design: Design
   readonly exports: Exports
   readonly figures: Figures
@@ -64,6 +67,7 @@ export class Lab {
     })
     this.runEdits = new RunEdits(this.connection, this.notices)
     this.studies = new Studies(this.connection)
+    this.data = new DataSets(this.connection)
     this.design = new Design(this.connection)
     this.exports = new Exports(this.connection, this.notices, page.localStorage)
     this.figures = new Figures(this.connection, this.notices, (ids) => {
@@ -109,6 +113,12 @@ export class Lab {
   /** Takes a preset as the draft, and shows that. */
   beginWith(presetId: string): void {
     this.design.choosePreset(presetId)
+    this.workspace.open('design')
+  }
+
+  /** Takes data into the draft, and shows that. */
+  designWith(data: DatasetSpec): void {
+    this.design.takeData(data)
     this.workspace.open('design')
   }
 
@@ -166,6 +176,7 @@ export class Lab {
   }
 
   private async onSession(summary: SessionSummary): Promise<void> {
+    void this.data.reload()
     if (this.session.take(summary)) {
       this.workspace.enterSession(summary.path)
       this.runEdits.enterSession()

@@ -16,6 +16,7 @@ import { studyDefinitionSchema, studySizeSchema } from '../studies/study-definit
 import { studyProgressSchema, studyReportSchema, studySummarySchema } from '../studies/study-report'
 import { byteArray } from './arrays'
 import { bundleImportSchema } from './bundle'
+import { dataViewRequestSchema, dataViewSchema } from './data-view'
 import {
   datasetListSchema,
   datasetPreviewSchema,
@@ -92,6 +93,8 @@ export const channels = {
   /** What theory says of a network before anything is trained; null where a newer preview was asked for. */
   'theory.preview': { request: previewRequestSchema, result: previewSchema.nullable() },
   'dataset.list': { request: nothing, result: datasetListSchema },
+  /** Training and test data as an experiment would use them, in pictures and numbers. */
+  'dataset.show': { request: dataViewRequestSchema, result: dataViewSchema },
   /** What a file with data holds. Only the main process may ask. */
   'dataset.preview': {
     request: z.strictObject({ path: z.string().min(1), options: importOptionsSchema }),

@@ -54,7 +54,7 @@ export const sphere = defineGenerator({
       if (dimension === 2) return angleCoordinate(train, test)
       if (target.name === 'teacher') return plainCoordinate(train, test)
       return {
-        label: 'cosine of the angle to the axis',
+        label: 'cosine to the axis',
         unit: '',
         train: onRows(train, alongAxis),
         test: onRows(test, alongAxis)
