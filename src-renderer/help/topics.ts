@@ -88,6 +88,15 @@ Vert \;\Rightarrow\; I(x, x') = I(x', x)`,
     ],
     paper: null
   },
+  queue: {
+    about: [
+      'Runs are computed one after another, in the order of this list. What waits can be moved, paused or cancelled; a paused run leaves the queue and goes on later where it stopped. Holding the queue lets the run under way go on to its end but begins no other.',
+      'The queue is kept in the session. When the session is opened again, its runs are listed as left over: nothing of them is computed before you take the queue up again. The run that was under way goes on from its last checkpoint.',
+      'A sweep queues a run for every combination of the values that you state, in a group of its own. A run that failed or was cancelled is repeated as a new run with the same name, group and tags; what failed stays on record.'
+    ],
+    equations: [],
+    paper: null
+  },
   figures: {
     about: [
       'Figures that are kept in the session, with what was changed of them. “Edit” beside any figure begins one; it is drawn from the stored results each time, so it follows its run.',

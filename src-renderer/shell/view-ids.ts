@@ -5,6 +5,7 @@ export const viewIds = [
   'data',
   'surrogates',
   'runs',
+  'queue',
   'figures',
   'studies',
   'run',

@@ -4,6 +4,7 @@ import CircleHelp from '@lucide/svelte/icons/circle-question-mark'
 import Database from '@lucide/svelte/icons/database'
 import FlaskConical from '@lucide/svelte/icons/flask-conical'
 import House from '@lucide/svelte/icons/house'
+import ListOrdered from '@lucide/svelte/icons/list-ordered'
 import PencilLine from '@lucide/svelte/icons/pencil-line'
 import PencilRuler from '@lucide/svelte/icons/pencil-ruler'
 import Rows3 from '@lucide/svelte/icons/rows-3'
@@ -15,6 +16,7 @@ import DesignView from '../views/design/DesignView.svelte'
 import FiguresView from '../views/figures/FiguresView.svelte'
 import FigureView from '../views/figures/FigureView.svelte'
 import HelpView from '../views/help/HelpView.svelte'
+import QueueView from '../views/queue/QueueView.svelte'
 import RunView from '../views/run/RunView.svelte'
 import RunsView from '../views/runs/RunsView.svelte'
 import StartView from '../views/start/StartView.svelte'
@@ -48,6 +50,7 @@ export const views: Readonly<Record<ViewId, View>> = {
   data: { title: 'Data', icon: Database, component: DataView, inSidebar: true },
   surrogates: { title: 'Surrogates', icon: Spline, component: SurrogatesView, inSidebar: true },
   runs: { title: 'Runs', icon: Rows3, component: RunsView, inSidebar: true },
+  queue: { title: 'Queue', icon: ListOrdered, component: QueueView, inSidebar: true },
   figures: { title: 'Figures', icon: ChartSpline, component: FiguresView, inSidebar: true },
   studies: { title: 'Studies', icon: BookOpenCheck, component: StudiesView, inSidebar: true },
   run: {

@@ -5,6 +5,7 @@ import { figureKinds } from '@shared/figures/figure-kinds'
 import { figureSpecSchema } from '@shared/figures/figure-request'
 import type { FigureSource } from '@shared/figures/figure-source'
 import type { Bridge } from '@shared/protocol/bridge'
+import type { RequestOf } from '@shared/protocol/channels'
 import type { EngineClient } from '@shared/protocol/engine-client'
 import type { SessionSummary } from '@shared/protocol/results'
 import { Connection } from './connection.svelte'
@@ -16,6 +17,7 @@ import { Exports } from './exports.svelte'
 import { Figures } from './figures.svelte'
 import type { Ending } from './finished-runs'
 import { Notices } from './notices.svelte'
+import { Queue } from './queue.svelte'
 import { RecentSessions } from './recent-sessions.svelte'
 import { RunEdits } from './run-edits.svelte'
 import { Runs } from './runs.svelte'
@@ -33,6 +35,7 @@ export class Lab {
   readonly session: OpenSession
   readonly recentSessions: RecentSessions
   readonly runs: Runs
+  readonly queue: Queue
   readonly runEdits: RunEdits
   readonly studies: Studies
   readonly data: DataSets
@@ -51,6 +54,7 @@ export class Lab {
       },
       lost: () => {
         this.runs.stopped()
+        this.queue.stopped()
         this.studies.stopped()
       }
     })
@@ -65,6 +69,7 @@ export class Lab {
         this.sayEnding(ending)
       }
     })
+    this.queue = new Queue(this.connection)
     this.runEdits = new RunEdits(this.connection, this.notices)
     this.studies = new Studies(this.connection)
     this.data = new DataSets(this.connection)
@@ -139,6 +144,29 @@ export class Lab {
     this.openRun(started.runId)
   }
 
+  /** Queues a new run of a run's experiment, with the same labels, and shows it. */
+  async repeatRun(runId: string): Promise<void> {
+    const again = await this.runs.repeat(runId)
+    if (again === null) return
+    await this.runs.reload(again)
+    this.openRun(again)
+  }
+
+  /** Queues the runs of a sweep and shows the queue; answers whether that could be done. */
+  async launchSweep(sweep: RequestOf<'sweep.start'>): Promise<boolean> {
+    const started = await this.attempt((client) => client.request('sweep.start', sweep))
+    if (!started) return false
+    await this.runs.reload(null)
+    if (started.presentIds.length > 0) {
+      const count = started.presentIds.length
+      this.notices.done(
+        `${count === 1 ? 'One run is' : `${count} runs are`} in the session already.`
+      )
+    }
+    this.workspace.open('queue')
+    return true
+  }
+
   /** Stops a run for good, once the user has said so. */
   async cancelRun(runId: string): Promise<void> {
     const isConfirmed = await this.confirmations.ask({
@@ -162,8 +190,20 @@ export class Lab {
     )
   }
 
+  /** Says that runs were left; nothing of them is computed unasked. */
+  private offerQueue(): void {
+    const { length } = this.queue.left
+    if (length === 0 || this.session.summary?.readOnly) return
+    const wait = length === 1 ? 'One run waits' : `${length} runs wait`
+    const open = (): void => {
+      this.workspace.open('queue')
+    }
+    this.notices.done(`${wait} in the queue of this session.`, { label: 'Show', run: open })
+  }
+
   private onConnected(client: EngineClient): void {
     this.runs.listen(client)
+    this.queue.listen(client)
     this.studies.listen(client)
     this.figures.listen(client)
     client.on('session.changed', (summary) => {
@@ -183,10 +223,17 @@ export class Lab {
       await Promise.all([
         this.runs.enterSession(),
         this.studies.enterSession(),
+        this.queue.reload(),
         this.figures.enterSession()
       ])
+      this.offerQueue()
     } else {
-      await Promise.all([this.runs.reload(null), this.studies.reload(null), this.figures.reload()])
+      await Promise.all([
+        this.runs.reload(null),
+        this.studies.reload(null),
+        this.queue.reload(),
+        this.figures.reload()
+      ])
     }
   }
 }

@@ -69,6 +69,12 @@ export class Runs {
     await this.connection.attempt((client) => client.request('run.resume', { runId }))
   }
 
+  /** Queues a new run of a run's experiment, with its name, group and tags; answers the new one. */
+  async repeat(runId: string): Promise<string | null> {
+    const again = await this.connection.attempt((client) => client.request('run.repeat', { runId }))
+    return again?.runId ?? null
+  }
+
   /** Stops a run; what it has finished is kept. */
   async cancel(runId: string): Promise<void> {
     await this.connection.attempt((client) => client.request('run.cancel', { runId }))

@@ -42,6 +42,30 @@ export const runCommands: readonly Command[] = [
     isEnabled: (lab) => lab.workspace.current.view === 'design' && lab.canLaunch,
     run: (lab) => void lab.launch()
   },
+  {
+    id: 'queue.hold',
+    title: 'Hold the queue after the current run',
+    menu: 'run',
+    section: 3,
+    isEnabled: (lab) => lab.client !== null && !lab.queue.state.held,
+    run: (lab) => void lab.queue.hold(true)
+  },
+  {
+    id: 'queue.release',
+    title: 'Let the queue go on',
+    menu: 'run',
+    section: 3,
+    isEnabled: (lab) => lab.client !== null && lab.queue.state.held,
+    run: (lab) => void lab.queue.hold(false)
+  },
+  {
+    id: 'queue.take-up',
+    title: 'Take the queue of this session up again',
+    menu: 'run',
+    section: 3,
+    isEnabled: (lab) => lab.client !== null && lab.queue.left.length > 0,
+    run: (lab) => void lab.queue.takeUp()
+  },
   onShownRun(
     { id: 'run.pause', title: 'Pause the run', section: 1 },
     ({ status }) => isUnderWay(status),
@@ -56,6 +80,11 @@ export const runCommands: readonly Command[] = [
     { id: 'run.cancel', title: 'Cancel the run…', section: 1 },
     ({ status }) => isUnderWay(status),
     (lab, runId) => void lab.cancelRun(runId)
+  ),
+  onShownRun(
+    { id: 'run.repeat', title: 'Run again as a new run', section: 2 },
+    ({ status }) => !isUnderWay(status),
+    (lab, runId) => void lab.repeatRun(runId)
   ),
   onShownRun(
     { id: 'run.edit-copy', title: 'Edit a copy of the run’s design', section: 2 },

@@ -1,0 +1,89 @@
+import { join } from 'node:path'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { expect, type Page } from '@playwright/test'
+import { test } from './lab'
+import { chooseTheme, choosePreset, openSection, startLongRun, waitForEngine } from './steps'
+
+const screenshots = 'artefacts/screenshots'
+
+const waiting = (page: Page) => page.getByRole('list', { name: 'Waiting' }).getByRole('listitem')
+const left = (page: Page) => page.getByRole('list', { name: 'Left over' }).getByRole('listitem')
+
+/** Queues four tiny runs that differ in their seed. */
+async function sweepSeeds(page: Page): Promise<void> {
+  await choosePreset(page, /^Quick/)
+  await page.getByLabel('Networks per ensemble').fill('2')
+  await page.getByLabel('Steps', { exact: true }).fill('20')
+  await page.getByRole('button', { name: 'Sweep…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Sweep' })
+  await dialog.getByLabel('Values').fill('1..x')
+  await expect(dialog.getByRole('button', { name: /^Queue/ })).toBeDisabled()
+  await dialog.getByLabel('Values').fill('1..4')
+  await expect(dialog.getByText('Time (estimate)')).toBeVisible()
+  await page.screenshot({ path: join(screenshots, 'sweep-light.png') })
+  await dialog.getByRole('button', { name: 'Queue 4 runs' }).click()
+  await expect(dialog).toBeHidden()
+}
+
+/** Whole milliseconds that something took. */
+async function took(work: () => Promise<void>): Promise<number> {
+  const start = performance.now()
+  await work()
+  return Math.round(performance.now() - start)
+}
+
+test('a sweep waits, is reordered, loses a run, gets it back, and is picked up after a restart', async ({
+  machine
+}) => {
+  test.slow()
+  const first = await machine.start()
+  const { page } = first
+  await waitForEngine(page)
+  await startLongRun(page)
+  await sweepSeeds(page)
+  await expect(waiting(page)).toHaveText([/seed=1/, /seed=2/, /seed=3/, /seed=4/])
+
+  await test.step('moved by button and by keyboard', async () => {
+    await page.getByRole('button', { name: /^Move seed=4 .* to the beginning$/ }).click()
+    await expect(waiting(page)).toHaveText([/seed=4/, /seed=1/, /seed=2/, /seed=3/])
+    await waiting(page).first().getByRole('button').first().focus()
+    await page.keyboard.press('Alt+ArrowDown')
+    await expect(waiting(page)).toHaveText([/seed=1/, /seed=4/, /seed=2/, /seed=3/])
+  })
+  await page.screenshot({ path: join(screenshots, 'queue-waiting-light.png') })
+
+  await test.step('one is cancelled at once, and repeated as a new run', async () => {
+    await page.getByRole('button', { name: /^Cancel seed=2/ }).click()
+    const ms = await took(async () => {
+      await page.getByRole('button', { name: 'Cancel the run' }).click()
+      await expect(waiting(page)).toHaveText([/seed=1/, /seed=4/, /seed=3/])
+    })
+    mkdirSync('artefacts/reports', { recursive: true })
+    writeFileSync('artefacts/reports/cancel-waiting.json', `${JSON.stringify({ ms })}\n`)
+    await page.getByRole('button', { name: /^Retry seed=2/ }).click()
+    await expect(waiting(page)).toHaveText([/seed=1/, /seed=4/, /seed=3/, /seed=2/])
+  })
+  await chooseTheme(page, 'Dark')
+  await page.screenshot({ path: join(screenshots, 'queue-ended-dark.png') })
+  await first.app.close()
+
+  const again = await machine.start()
+  await waitForEngine(again.page)
+  await expect(again.page.getByTestId('engine-report')).toContainText('5 left in the queue')
+  await again.page.getByRole('button', { name: 'Show', exact: true }).click()
+  await expect(left(again.page)).toHaveText([
+    /Figure 3.*interrupted/s,
+    /seed=1.*queued/s,
+    /seed=4/,
+    /seed=3/,
+    /seed=2/
+  ])
+  await again.page.screenshot({ path: join(screenshots, 'queue-left-dark.png') })
+  await again.page.getByRole('button', { name: /^Pause Figure 3/ }).click()
+  await expect(left(again.page)).toHaveCount(4)
+  await again.page.getByRole('button', { name: 'Take the queue up again' }).click()
+  await openSection(again.page, 'Queue')
+  await expect(again.page.getByText('Nothing is computed.')).toBeVisible({ timeout: 90_000 })
+  await openSection(again.page, 'Runs')
+  await expect(again.page.getByRole('row', { name: /seed=\d.*completed/ })).toHaveCount(4)
+})
