@@ -1,6 +1,7 @@
 import type { MenuEntry } from '@shared/protocol/menu'
 import type { Lab } from '../state/lab.svelte'
 import type { Command } from './command'
+import { designCommands } from './commands/design-commands'
 import { figureCommands } from './commands/figure-commands'
 import { helpCommands } from './commands/help-commands'
 import { runCommands } from './commands/run-commands'
@@ -11,6 +12,7 @@ import { electronAccelerator } from './shortcuts'
 /** Every command that there always is, in the order of the menus. */
 export const commands: readonly Command[] = [
   ...sessionCommands,
+  ...designCommands,
   ...viewCommands,
   ...runCommands,
   ...figureCommands,

@@ -92,18 +92,3 @@ export function matchedChoice(
     throw error
   }
 }
-
-/** Parameters that may have either sign have a slider of numbers, all others one of magnitudes. */
-const signed: readonly string[] = ['theta']
-
-/** Where a parameter's slider stands, in [-5, 5]; null where its text is no number that it can show. */
-export function sliderPlace(key: string, text: string): number | null {
-  const value = Number(text)
-  const place = signed.includes(key) ? value : Math.log2(value)
-  return text.trim() !== '' && Number.isFinite(place) ? Math.max(-5, Math.min(5, place)) : null
-}
-
-/** What a parameter's slider states at a place. */
-export function sliderText(key: string, place: number): string {
-  return String(Number((signed.includes(key) ? place : 2 ** place).toPrecision(3)))
-}

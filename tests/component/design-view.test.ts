@@ -1,9 +1,10 @@
 import { fireEvent, render, screen } from '@testing-library/svelte'
 import { tick } from 'svelte'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
+import { commands, isEnabled } from '../../src-renderer/shell/commands'
 import { Lab } from '../../src-renderer/state/lab.svelte'
 import DesignView from '../../src-renderer/views/design/DesignView.svelte'
-import { fakeBridge, fakeClient, presets, runSummary } from './fixtures'
+import { fakeBridge, fakeClient, presets, quickExperiment, runSummary } from './fixtures'
 
 function shown() {
   const lab = new Lab(fakeBridge().bridge, window)
@@ -95,5 +96,52 @@ describe('the design view', () => {
       members: 4,
       standIn: { name: 'erf', m: 20 }
     })
+  })
+  it('takes changes back and does them again, from the keyboard too', async () => {
+    const { lab, type } = shown()
+    await type('Seed', '7')
+    await type('Steps', '9')
+    expect(lab.design.undoLabel).toBe('Change steps')
+    const undo = commands.find(({ id }) => id === 'design.undo')!
+    const redo = commands.find(({ id }) => id === 'design.redo')!
+    expect(isEnabled(undo, lab)).toBe(false)
+    lab.workspace.open('design')
+    expect(isEnabled(undo, lab)).toBe(true)
+    undo.run(lab)
+    undo.run(lab)
+    await vi.waitFor(() => {
+      expect(lab.design.redoLabel).toBe('Change seed')
+    })
+    const { seed, steps } = quickExperiment
+    expect(lab.design.check.experiment).toMatchObject({ seed, steps })
+    redo.run(lab)
+    await vi.waitFor(() => {
+      expect(screen.getByLabelText('Seed')).toHaveProperty('value', '7')
+    })
+    lab.design.choosePreset('figure-2-erf')
+    await lab.design.undo()
+    expect([lab.design.presetId, lab.design.draft?.seed]).toEqual(['quick', '7'])
+  })
+
+  it('shows the settings of the chosen layer, which then differ from the others', async () => {
+    const { lab, type } = shown()
+    await fireEvent.click(screen.getByRole('button', { name: 'Add a layer' }))
+    expect(lab.design.draft?.depthHidden).toBe('3')
+    expect(screen.getByRole('group', { name: 'Hidden layer 3 of 3' })).toBeTruthy()
+    await type('σw, weights into it', '2')
+    expect(lab.design.check.experiment?.design.layers).toEqual([{}, {}, { sigmaW: 2 }, {}])
+    const chosen = () => screen.getByRole('tab', { selected: true })
+    await fireEvent.keyDown(chosen(), { key: 'ArrowUp', altKey: true })
+    expect(lab.design.check.experiment?.design.layers).toEqual([{}, { sigmaW: 2 }, {}, {}])
+    expect(screen.getByText('Layer 3 is now layer 2 of 3')).toBeTruthy()
+    await fireEvent.keyDown(chosen(), { key: 'Delete' })
+    expect(lab.design.check.experiment?.design.layers).toBeUndefined()
+    await fireEvent.click(screen.getByRole('tab', { name: /^Output/ }))
+    await type('σw, weights into it', '0')
+    await fireEvent.click(screen.getByRole('tab', { name: /^All layers/ }))
+    await fireEvent.click(screen.getByRole('button', { name: /One field needs attention/ }))
+    await tick()
+    expect(document.activeElement?.getAttribute('aria-invalid')).toBe('true')
+    expect(lab.design.part).toBe('output')
   })
 })

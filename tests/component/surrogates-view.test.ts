@@ -7,10 +7,9 @@ import {
   entriesFor,
   galleryEntries,
   matchedChoice,
-  sliderPlace,
-  sliderText,
   stated
 } from '../../src-renderer/state/surrogate-choice'
+import { sliderPlace, sliderText } from '../../src-renderer/state/slider'
 import SurrogatesView from '../../src-renderer/views/surrogates/SurrogatesView.svelte'
 import { surrogatePresets } from '@shared/design/surrogate-presets'
 import { surrogateMath, surrogates } from '@shared/design/surrogate'
@@ -42,6 +41,8 @@ describe('the gallery of surrogates', () => {
   it('has sliders of magnitudes, and of numbers for thresholds', () => {
     expect(sliderText('m', sliderPlace('m', '4') ?? NaN)).toBe('4')
     expect(sliderText('theta', sliderPlace('theta', '-0.5') ?? NaN)).toBe('-0.5')
+    expect(sliderText('sigmaB', sliderPlace('sigmaB', '0.1') ?? NaN)).toBe('0.1')
+    expect(sliderText('sigmaB', -5)).toBe('0')
     expect(sliderPlace('m', '-1')).toBeNull()
     expect(sliderPlace('m', '')).toBeNull()
   })
