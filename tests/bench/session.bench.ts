@@ -102,7 +102,7 @@ function largeSession(): string {
   const part = join(folder, 'unfinished.tangent')
   for (const ending of ['', '-wal', '-shm', '.lock']) rmSync(part + ending, { force: true })
   process.stderr.write(`making ${path} …\n`)
-  makeLargeSession(part, { runs: RUNS, kernelBytes: GIGABYTES * 1e9 })
+  makeLargeSession(part, { runs: RUNS, kernelBytes: GIGABYTES * 1e9, recordedSteps: 200 })
   renameSync(part, path)
   return path
 }

@@ -1,5 +1,5 @@
 import { fireEvent, render, screen } from '@testing-library/svelte'
-import { describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { compareRuns } from '@shared/comparison/compare-runs'
 import { runRecord } from '@shared/organise/run-record'
 import { Lab } from '../../src-renderer/state/lab.svelte'
@@ -41,6 +41,11 @@ const names = () =>
 const press = (name: string) => fireEvent.click(screen.getByRole('button', { name }))
 
 describe('the view of runs', () => {
+  beforeEach(() => {
+    // The table shows the rows for which there is room, and nothing is laid out here.
+    vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(600)
+  })
+
   it('searches, says what it does not understand, and shows archived runs when asked', async () => {
     await shown()
     expect(names()).toEqual(['Choose Wide', 'Choose Narrow'])

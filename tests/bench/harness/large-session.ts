@@ -15,50 +15,53 @@ export interface SessionSize {
   readonly runs: number
   /** Of recorded kernels, in all runs together; rounded to whole steps of a run. */
   readonly kernelBytes: number
+  readonly recordedSteps: number
 }
 
-const RECORDED_STEPS = 200
 const MEMBERS = 8
 const KERNEL_MEMBERS = 5
 const [TRAIN, TEST] = [15, 100]
 const BYTES_OF_STEP = KERNEL_MEMBERS * TEST * TRAIN * 4
 
 /**
- * Makes a session as runs fill it: every one with a prediction, and an ensemble of 200 recorded steps
- * with its networks' kernels. Its numbers are arbitrary; experiments, labels and results differ.
+ * Makes a session as runs fill it: every one with a prediction, and an ensemble with its networks'
+ * kernels. Its numbers are arbitrary; experiments, labels and results differ.
  *
  * @param path must not exist
  */
-export function makeLargeSession(path: string, { runs, kernelBytes }: SessionSize): void {
+export function makeLargeSession(
+  path: string,
+  { runs, kernelBytes, recordedSteps }: SessionSize
+): void {
   const session = openSession(path, { appVersion: environment.appVersion })
-  const kernelSteps = Math.min(RECORDED_STEPS, Math.round(kernelBytes / runs / BYTES_OF_STEP))
+  const kernelSteps = Math.min(recordedSteps, Math.round(kernelBytes / runs / BYTES_OF_STEP))
   try {
     for (let number = 0; number < runs; number++) {
       const id = `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
-      const ofRun = experimentOf(number)
+      const ofRun = experimentOf(number, recordedSteps)
       const createdAt = new Date(Date.UTC(2026, 0, 1) + number * 3_600_000).toISOString()
       session.addRun(
         sampleRun(id, { name: ofRun.name, experiment: ofRun, seed: ofRun.seed, createdAt })
       )
-      const steps = int32(Int32Array.from({ length: RECORDED_STEPS }, (_, i) => 15 * i))
+      const steps = int32(Int32Array.from({ length: recordedSteps }, (_, i) => 15 * i))
       session.addPrediction(id, prediction, {
         steps,
         kernelTrainTrain: doubles(number, [TRAIN, TRAIN]),
         kernelTestTrain: doubles(number, [TEST, TRAIN]),
-        trainMean: doubles(number, [RECORDED_STEPS, TRAIN, 1]),
-        trainDeviation: doubles(number, [RECORDED_STEPS, TRAIN]),
-        testMean: doubles(number, [RECORDED_STEPS, TEST, 1]),
-        testDeviation: doubles(number, [RECORDED_STEPS, TEST]),
-        expectedLoss: doubles(number, [RECORDED_STEPS]),
+        trainMean: doubles(number, [recordedSteps, TRAIN, 1]),
+        trainDeviation: doubles(number, [recordedSteps, TRAIN]),
+        testMean: doubles(number, [recordedSteps, TEST, 1]),
+        testDeviation: doubles(number, [recordedSteps, TEST]),
+        expectedLoss: doubles(number, [recordedSteps]),
         nngpMean: doubles(number, [TEST, 1]),
         nngpDeviation: doubles(number, [TEST])
       })
       session.addEnsemble(id, ensembleOf(number, ofRun), {
         steps,
-        trainOutputs: singles(number, [RECORDED_STEPS, MEMBERS, TRAIN, 1]),
-        testOutputs: singles(number, [RECORDED_STEPS, MEMBERS, TEST, 1]),
-        losses: doubles(number, [RECORDED_STEPS, MEMBERS]),
-        weightMovement: doubles(number, [RECORDED_STEPS, 3, MEMBERS]),
+        trainOutputs: singles(number, [recordedSteps, MEMBERS, TRAIN, 1]),
+        testOutputs: singles(number, [recordedSteps, MEMBERS, TEST, 1]),
+        losses: doubles(number, [recordedSteps, MEMBERS]),
+        weightMovement: doubles(number, [recordedSteps, 3, MEMBERS]),
         empiricalSteps: int32(Int32Array.from({ length: kernelSteps }, (_, i) => 15 * i)),
         empiricalKernels: singles(number, [kernelSteps, KERNEL_MEMBERS, TEST, TRAIN])
       })
@@ -73,7 +76,7 @@ export function makeLargeSession(path: string, { runs, kernelBytes }: SessionSiz
 }
 
 /** Ten seeds of each of ten slopes and ten widths, and so on. */
-function experimentOf(number: number): Experiment {
+function experimentOf(number: number, recordedSteps: number): Experiment {
   const width = 100 * (1 + (Math.floor(number / 100) % 10))
   const m = 1 + (Math.floor(number / 10) % 10)
   return experimentSchema.parse({
@@ -82,7 +85,7 @@ function experimentOf(number: number): Experiment {
     surrogate: { name: 'erf_prime', m },
     widths: [width],
     ensembleSize: MEMBERS,
-    recordCount: RECORDED_STEPS - 2,
+    recordCount: recordedSteps - 2,
     empiricalKernels: {
       ...{ at: 'recorded', members: KERNEL_MEMBERS, standIn: { name: 'erf', m: 20 } }
     },
