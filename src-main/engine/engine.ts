@@ -26,6 +26,7 @@ import { inTurns } from './turns'
 import { loadTensorFlow, tensorFlowBinding, type TensorFlowModule } from './tensorflow'
 import type { FigureContext } from './views/figure-data'
 import { functionView } from './views/function-view'
+import { liveView } from './views/live-view'
 import { lossView } from './views/loss-view'
 import { readEnsembleResults, type EnsembleResults } from './views/run-arrays'
 
@@ -177,6 +178,10 @@ export class Engine {
     }),
     'run.list': () => this.openedSession().listRuns(),
     'run.show': ({ runId }) => this.openedSession().showRun(runId),
+    'run.live': ({ runId }) => {
+      const live = this.runs.liveEnsemble(runId)
+      return live && liveView(this.openedSession().showRun(runId), live)
+    },
     'run.function': ({ runId, ensembleIndex, step, maximumMembers }) =>
       functionView(this.results(runId, ensembleIndex), ensembleIndex, step, maximumMembers),
     'run.loss': ({ runId, ensembleIndex }) =>

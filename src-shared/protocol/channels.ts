@@ -24,6 +24,7 @@ import {
   importRequestSchema,
   importResultSchema
 } from './datasets'
+import { liveViewSchema } from './live'
 import { previewRequestSchema, previewSchema } from './preview'
 import { queueMoves, queueStateSchema } from './queue'
 import {
@@ -148,6 +149,8 @@ export const channels = {
   'run.delete': { request: runIds, result: nothing },
   /** Brings back runs deleted since the session was opened. */
   'run.restore': { request: runIds, result: nothing },
+  /** What the ensemble in training looks like; null where none of the run is in training. */
+  'run.live': { request: runId, result: liveViewSchema.nullable() },
   'run.function': {
     request: ensembleOfRun.extend({
       /** A recorded step; null for the last. */

@@ -32,6 +32,31 @@ async function took(work: () => Promise<void>): Promise<number> {
   return Math.round(performance.now() - start)
 }
 
+/** Writes what was measured for people to read: nothing here is a matter of passing. */
+function report(name: string, measured: object): void {
+  mkdirSync('artefacts/reports', { recursive: true })
+  writeFileSync(`artefacts/reports/${name}.json`, `${JSON.stringify(measured)}\n`)
+}
+
+/** How long the page could not answer, each time that it was more than 50 ms. */
+function longTasks(page: Page, forMs: number): Promise<number[]> {
+  return page.evaluate(
+    (duration) =>
+      new Promise<number[]>((resolve) => {
+        const found: number[] = []
+        const observer = new PerformanceObserver((list) => {
+          found.push(...list.getEntries().map((entry) => Math.round(entry.duration)))
+        })
+        observer.observe({ entryTypes: ['longtask'] })
+        setTimeout(() => {
+          observer.disconnect()
+          resolve(found)
+        }, duration)
+      }),
+    forMs
+  )
+}
+
 test('a sweep waits, is reordered, loses a run, gets it back, and is picked up after a restart', async ({
   machine
 }) => {
@@ -40,6 +65,17 @@ test('a sweep waits, is reordered, loses a run, gets it back, and is picked up a
   const { page } = first
   await waitForEngine(page)
   await startLongRun(page)
+  await test.step('networks in training are shown against the prediction at their step', async () => {
+    const training = page.getByRole('region', { name: 'Networks in training', exact: true })
+    await expect(training).toContainText(/width \d+: step [1-9].*t = .*GFLOP\/s/s)
+    await expect(training.getByRole('img').first()).toBeVisible()
+    await expect(page.getByRole('region', { name: /^Loss of the networks/ })).toBeVisible()
+    await page.screenshot({ path: join(screenshots, 'live-light.png') })
+    await chooseTheme(page, 'Dark')
+    await page.screenshot({ path: join(screenshots, 'live-dark.png') })
+    report('live-long-tasks', { ms: await longTasks(page, 3000) })
+    await chooseTheme(page, 'Light')
+  })
   await sweepSeeds(page)
   await expect(waiting(page)).toHaveText([/seed=1/, /seed=2/, /seed=3/, /seed=4/])
 
@@ -58,8 +94,7 @@ test('a sweep waits, is reordered, loses a run, gets it back, and is picked up a
       await page.getByRole('button', { name: 'Cancel the run' }).click()
       await expect(waiting(page)).toHaveText([/seed=1/, /seed=4/, /seed=3/])
     })
-    mkdirSync('artefacts/reports', { recursive: true })
-    writeFileSync('artefacts/reports/cancel-waiting.json', `${JSON.stringify({ ms })}\n`)
+    report('cancel-waiting', { ms })
     await page.getByRole('button', { name: /^Retry seed=2/ }).click()
     await expect(waiting(page)).toHaveText([/seed=1/, /seed=4/, /seed=3/, /seed=2/])
   })

@@ -3,6 +3,7 @@ import type { RunProgress } from '@shared/protocol/results'
 import type { LinearAlgebra } from '@shared/theory/linear-algebra'
 import type { Session } from '../../session/session'
 import type { KernelPool } from '../kernels/kernel-pool'
+import type { LiveEnsemble } from './live-ensemble'
 import type { TensorFlowModule } from '../tensorflow'
 
 /** What a run computes with, and whom it tells. */
@@ -20,6 +21,8 @@ export interface RunContext {
   /** Whether a run that stops now will be resumed: its state is then stored once more. */
   readonly keepsState: () => boolean
   readonly onProgress: (progress: RunProgress) => void
+  /** Networks were recorded at one more step; null where none are in training any more. */
+  readonly onRecorded: (live: LiveEnsemble | null) => void
   /** A prediction or an ensemble was stored. */
   readonly onStored: () => void
 }

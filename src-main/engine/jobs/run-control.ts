@@ -15,6 +15,7 @@ import {
 import type { Session } from '../../session/session'
 import { describeEngine } from '../describe'
 import type { RunContext } from './run-context'
+import type { LiveEnsemble } from './live-ensemble'
 import { recordEnd } from './record-end'
 import { runExperiment } from './run-experiment'
 import { RunQueue, type NewJob } from './run-queue'
@@ -68,6 +69,7 @@ export class RunControl {
   private readonly jobs = new Map<string, QueuedJob>()
   /** The session whose runs are queued; null while the queue must not be stored. */
   private keptIn: Session | null = null
+  private live: LiveEnsemble | null = null
   /** The queued work inside which a run is trained, by the run's id. */
   private readonly within = new Map<string, string>()
   /** How much longer than expected training takes on this machine: as in the last completed run. */
@@ -123,6 +125,11 @@ export class RunControl {
   /** Whether a run or other work is running or waiting. */
   isQueued(id: string): boolean {
     return this.queue.has(id)
+  }
+
+  /** The ensemble of a run that is in training; null where none is, or before anything was recorded. */
+  liveEnsemble(runId: string): LiveEnsemble | null {
+    return this.live?.runId === runId ? this.live : null
   }
 
   /** What is computed and what waits, and what was left in the session. */
@@ -333,6 +340,9 @@ export class RunControl {
             emit('run.progress', progress)
             onProgress(progress.fraction)
           },
+          onRecorded: (live) => {
+            this.live = live
+          },
           onStored: () => {
             emit('runs.changed', { runId })
           }
@@ -345,6 +355,7 @@ export class RunControl {
     } catch (error) {
       recordEnd(error, error === signal.reason ? stoppedAs(signal) : null, finish)
     } finally {
+      this.live = null
       emit('runs.changed', { runId })
     }
   }

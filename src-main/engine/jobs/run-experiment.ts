@@ -133,12 +133,21 @@ export async function runExperiment(
         ensembleIndex,
         job,
         experiment,
-        ({ membersDone, blockMembers, step, loss }) => {
+        ({ membersDone, blockMembers, step, loss, result }, kept) => {
+          if (loss) {
+            context.onRecorded({
+              ...{ runId, ensembleIndex, width, conditionLabel: label, data, steps, result },
+              record: steps.indexOf(loss.step),
+              networks: membersDone + blockMembers,
+              ...{ recorder: kept, prediction }
+            })
+          }
           const memberSteps = membersDone * experiment.steps + blockMembers * step
           const share = memberSteps / (experiment.ensembleSize * experiment.steps || 1)
           meter.report({ ...here, step, membersDone }, doneMs + expectedMs * share, loss)
         }
       )
+      context.onRecorded(null)
       cost.expectedMs += expectedMs
       cost.trainingMs += trained.trainingMs
       doneMs += expectedMs

@@ -2,7 +2,7 @@ import type { NamedArrays } from '../../session/arrays'
 import { float32 } from '../../session/stored-array'
 import { KernelRecorder } from '../empirical/kernel-recorder'
 import type { TrainedEnsemble } from '../training/ensemble-record'
-import { trainEnsemble, type EnsembleJob, type TrainingHooks } from '../training/train-ensemble'
+import { trainEnsemble, type EnsembleJob, type TrainingProgress } from '../training/train-ensemble'
 import { checkpointNumbers, restoredState, storedState } from './ensemble-checkpoint'
 import type { RunContext } from './run-context'
 import type { Experiment } from '@shared/design/experiment'
@@ -30,7 +30,7 @@ export async function trainAndKeep(
   ensembleIndex: number,
   job: EnsembleJob,
   experiment: Experiment,
-  report: TrainingHooks['report']
+  report: (progress: TrainingProgress, recorder: KernelRecorder) => void
 ): Promise<KeptEnsemble> {
   const start = performance.now()
   const recorder = new KernelRecorder(context.tf, job, experiment.empiricalKernels)
@@ -49,7 +49,9 @@ export async function trainAndKeep(
       ...(resume && { resume })
     },
     {
-      report,
+      report: (progress) => {
+        report(progress, recorder)
+      },
       onRecord: (step, from, trainer) => recorder.record(step, from, trainer, context.signal),
       checkpoint: {
         everyMs: context.checkpointMs,

@@ -35,6 +35,8 @@ export interface TrainingProgress {
   readonly step: number
   /** Set where a step was just recorded. */
   readonly loss: { step: number; mean: number; low: number; high: number } | null
+  /** What is recorded so far; training goes on in these arrays. */
+  readonly result: TrainedEnsemble
 }
 
 /** Whom training tells of what. */
@@ -121,7 +123,10 @@ async function trainBlock(
   const save = () => {
     keeper.save({ ...before, recordsDone, block: trainer.state() })
   }
-  const position = (step: number) => ({ membersDone: from, blockMembers: count, step, loss: null })
+  const position = (step: number) => ({
+    ...{ membersDone: from, blockMembers: count, step, result },
+    loss: null
+  })
   const onTurn = (step: number) => {
     report(position(step))
     if (keeper.isDue()) save()

@@ -90,21 +90,14 @@ export function weightMovementView(reader: RunReader): WeightMovementView {
   const ensembles = reader.ensembles.map(({ index, row, width }) => {
     const steps = reader.read('ensemble', index, 'steps', Int32Array)
     const moved = reader.read('ensemble', index, 'weightMovement', Float64Array)
-    const layers = moved.length / (steps.length * size)
     // At step 0 nothing has moved.
     const later = steps.subarray(1)
-    const summary = (layer: number, of: (networks: Float64Array) => number): Float64Array =>
-      Float64Array.from(later, (_, record) => {
-        const from = ((record + 1) * layers + layer) * size
-        return of(moved.subarray(from, from + size))
-      })
     return {
       ...{ row, width, steps: Float64Array.from(later) },
-      layers: Array.from({ length: layers }, (_, layer) => ({
-        mean: summary(layer, (all) => all.reduce((sum, one) => sum + one, 0) / all.length),
-        low: summary(layer, (all) => quantile(all, 0.05)),
-        high: summary(layer, (all) => quantile(all, 0.95))
-      }))
+      layers: movementByLayer(moved, steps.length, size, {
+        records: Array.from(later, (_, i) => i + 1),
+        networks: size
+      })
     }
   })
   return {
@@ -113,4 +106,29 @@ export function weightMovementView(reader: RunReader): WeightMovementView {
     layers: Math.max(1, ...ensembles.map(({ layers }) => layers.length)),
     ensembles
   }
+}
+
+/**
+ * How far the weights of every layer moved, over networks.
+ *
+ * @param moved records × layers × networks
+ * @param of which records, in order, and how many of the networks, from the first one on
+ */
+export function movementByLayer(
+  moved: Float64Array,
+  recordCount: number,
+  size: number,
+  { records, networks }: { readonly records: readonly number[]; readonly networks: number }
+): WeightMovementView['ensembles'][number]['layers'] {
+  const layers = moved.length / (recordCount * size)
+  const summary = (layer: number, over: (networks: Float64Array) => number): Float64Array =>
+    Float64Array.from(records, (record) => {
+      const from = (record * layers + layer) * size
+      return over(moved.subarray(from, from + networks))
+    })
+  return Array.from({ length: layers }, (_, layer) => ({
+    mean: summary(layer, (all) => all.reduce((sum, one) => sum + one, 0) / all.length),
+    low: summary(layer, (all) => quantile(all, 0.05)),
+    high: summary(layer, (all) => quantile(all, 0.95))
+  }))
 }

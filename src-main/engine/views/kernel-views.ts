@@ -133,14 +133,18 @@ export function kernelDriftView(reader: RunReader): KernelDriftView {
         width: ensemble.width,
         steps: Float64Array.from(recorded.steps.subarray(1)),
         drift: starts.map((start, network) =>
-          Float64Array.from(recorded.steps.subarray(1), (_, i) => {
-            const moved = squaredError(recorded.kernel(i + 1, network), start)
-            return Math.sqrt(moved / meanSquare(start))
-          })
+          Float64Array.from(recorded.steps.subarray(1), (_, i) =>
+            kernelDrift(recorded.kernel(i + 1, network), start)
+          )
         )
       }
     })
   }
+}
+
+/** ‖K − K_0‖/‖K_0‖ of the entries of a kernel and those where it started. */
+export function kernelDrift(kernel: Float64Array, start: Float64Array): number {
+  return Math.sqrt(squaredError(kernel, start) / meanSquare(start))
 }
 
 /** The first and the last record; one where they are the same. */
