@@ -9,7 +9,10 @@ export interface Ending {
   readonly text: string
 }
 
-/** The runs that ended by themselves between two looks at the list. */
+/**
+ * The runs that ended by themselves between two looks at the list. Of a group, such as a sweep, failures
+ * are told of as they come, and all else when its last run ends.
+ */
 export function endingsBetween(
   before: readonly RunSummary[],
   after: readonly RunSummary[]
@@ -17,10 +20,21 @@ export function endingsBetween(
   const wereUnderWay = new Set(
     before.filter(({ status }) => isUnderWay(status)).map(({ id }) => id)
   )
-  return after.flatMap(({ id, name, status }) => {
-    const ending = endings[status]
-    return ending !== undefined && wereUnderWay.has(id)
-      ? [{ runId: id, name, text: `“${name}” ${ending}.` }]
-      : []
+  const ended = after.filter(
+    ({ id, status }) => endings[status] !== undefined && wereUnderWay.has(id)
+  )
+  return ended.flatMap(({ id, name, status, group }) => {
+    const plain = { runId: id, name, text: `“${name}” ${endings[status] ?? status}.` }
+    if (group === null) return [plain]
+    const ofGroup = after.filter((run) => run.group === group)
+    if (ofGroup.some((run) => isUnderWay(run.status))) return status === 'failed' ? [plain] : []
+    return ofGroup.length === 1 ? [plain] : [{ runId: id, name: group, text: groupText(ofGroup) }]
   })
+}
+
+/** Such as "“Quick over seed”: 3 of 4 runs finished." */
+function groupText(runs: readonly RunSummary[]): string {
+  const finished = runs.filter(({ status }) => status === 'completed').length
+  const count = finished === runs.length ? `all ${finished}` : `${finished} of ${runs.length}`
+  return `“${runs[0]?.group ?? ''}”: ${count} runs finished.`
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { expect, type Page } from '@playwright/test'
+import { expectNoViolations } from './accessibility'
 import { test } from './lab'
 import { chooseTheme, choosePreset, openSection, startLongRun, waitForEngine } from './steps'
 
@@ -21,6 +22,7 @@ async function sweepSeeds(page: Page): Promise<void> {
   await dialog.getByLabel('Values').fill('1..4')
   await expect(dialog.getByText('Time (estimate)')).toBeVisible()
   await page.screenshot({ path: join(screenshots, 'sweep-light.png') })
+  await expectNoViolations(page, 'sweep')
   await dialog.getByRole('button', { name: 'Queue 4 runs' }).click()
   await expect(dialog).toBeHidden()
 }
@@ -73,6 +75,7 @@ test('a sweep waits, is reordered, loses a run, gets it back, and is picked up a
     await page.screenshot({ path: join(screenshots, 'live-light.png') })
     await chooseTheme(page, 'Dark')
     await page.screenshot({ path: join(screenshots, 'live-dark.png') })
+    await expectNoViolations(page, 'networks in training')
     report('live-long-tasks', { ms: await longTasks(page, 3000) })
     await chooseTheme(page, 'Light')
   })
@@ -87,6 +90,7 @@ test('a sweep waits, is reordered, loses a run, gets it back, and is picked up a
     await expect(waiting(page)).toHaveText([/seed=1/, /seed=4/, /seed=2/, /seed=3/])
   })
   await page.screenshot({ path: join(screenshots, 'queue-waiting-light.png') })
+  await expectNoViolations(page, 'queue, light')
 
   await test.step('one is cancelled at once, and repeated as a new run', async () => {
     await page.getByRole('button', { name: /^Cancel seed=2/ }).click()
@@ -100,6 +104,7 @@ test('a sweep waits, is reordered, loses a run, gets it back, and is picked up a
   })
   await chooseTheme(page, 'Dark')
   await page.screenshot({ path: join(screenshots, 'queue-ended-dark.png') })
+  await expectNoViolations(page, 'queue, dark')
   await first.app.close()
 
   const again = await machine.start()

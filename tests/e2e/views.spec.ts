@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
+import { expectNoViolations } from './accessibility'
 import { test } from './lab'
 import { chooseTheme, command, doShortRun, openSection, waitForEngine } from './steps'
 
@@ -16,19 +16,6 @@ async function look(page: Page, name: string): Promise<void> {
     await page.screenshot({ path: join(screenshots, `${name}-${theme.toLowerCase()}.png`) })
     await expectNoViolations(page, `${name}, ${theme}`)
   }
-}
-
-async function expectNoViolations(page: Page, where: string, except: string[] = []): Promise<void> {
-  // Electron cannot open the page that the builder would collect its results in.
-  const { violations } = await new AxeBuilder({ page })
-    .setLegacyMode(true)
-    .disableRules(except)
-    .analyze()
-  const told = violations.map(({ id, nodes }) => ({
-    id,
-    nodes: nodes.map(({ html, failureSummary }) => `${html}\n${failureSummary ?? ''}`)
-  }))
-  expect.soft(told, where).toEqual([])
 }
 
 test('every view can be read and operated by everyone', async ({ machine }) => {
