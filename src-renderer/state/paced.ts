@@ -10,26 +10,30 @@ export function paced(
 ): { ask(): void; stop(): void } {
   let timer: ReturnType<typeof setTimeout> | undefined
   let isBusy = false
-  let isWanted = false
+  /** How often it was asked for, and how often that was when it was last begun. */
+  let asked = 0
+  let begunAt = 0
   let isStopped = false
   let lastBegun = -Infinity
   const begin = async (): Promise<void> => {
     timer = undefined
     isBusy = true
-    isWanted = false
+    begunAt = asked
     lastBegun = performance.now()
     await work()
     isBusy = false
-    if (isWanted) plan()
+    if (asked > begunAt) plan()
   }
   const plan = (): void => {
-    isWanted = true
     if (isBusy || isStopped || timer !== undefined) return
     const wait = Math.max(0, lastBegun + intervalMs - performance.now())
     timer = setTimeout(() => void begin(), wait)
   }
   return {
-    ask: plan,
+    ask() {
+      asked++
+      plan()
+    },
     stop() {
       isStopped = true
       clearTimeout(timer)
