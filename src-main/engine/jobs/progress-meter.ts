@@ -7,8 +7,13 @@ export type Position = Omit<RunProgress, 'fraction' | 'elapsedMs' | 'remainingMs
 
 /** Events are at least this far apart; what is recorded in between goes with the next one. */
 const INTERVAL_MS = 100
-/** Before this long in training a rate says too little to estimate from. */
+/** Before this long in training nothing is said of the time left. */
 const FIRST_ESTIMATE_MS = 1000
+/**
+ * Until so much of the expected work is done, expectation fills in for what is missing of it: the first
+ * steps take far longer than others, for graphs are made and every one of them is recorded.
+ */
+const TRUSTED_MS = 3000
 
 /** Turns work done into progress events with an estimate of the time left. */
 export class ProgressMeter {
@@ -44,13 +49,14 @@ export class ProgressMeter {
     if (now - this.lastEvent < INTERVAL_MS) return
     this.lastEvent = now
     const training = this.trainingStart === null ? 0 : now - this.trainingStart.now
-    const gained = fraction - (this.trainingStart?.fraction ?? 0)
+    const gainedMs = this.totalMs * (fraction - (this.trainingStart?.fraction ?? 0))
+    const filledMs = Math.max(0, TRUSTED_MS - gainedMs)
+    const slowness = (training + filledMs) / (gainedMs + filledMs)
     this.emit({
       ...position,
       fraction,
       elapsedMs: now - this.start,
-      remainingMs:
-        training < FIRST_ESTIMATE_MS || gained <= 0 ? null : (training * (1 - fraction)) / gained,
+      remainingMs: training < FIRST_ESTIMATE_MS ? null : this.totalMs * (1 - fraction) * slowness,
       losses: this.losses
     })
     this.losses = []

@@ -63,3 +63,22 @@ test('what is left is told within a factor of two while the narrowest networks t
   meter.report(position, expected(20, 10_000 / 0.83))
   expect((events.at(-1)?.remainingMs ?? NaN) / early).toBeCloseTo(2, 1)
 })
+
+test('slow first steps do not make days of minutes', () => {
+  vi.useFakeTimers({ toFake: ['performance'] })
+  const events: RunProgress[] = []
+  const total = 300_000
+  const meter = new ProgressMeter(total, (progress) => events.push(progress))
+  const position = { phase: 'training', width: 20, steps: 30_000, step: 0 } as Position
+  meter.report(position, 0)
+  vi.advanceTimersByTime(3000)
+  meter.report(position, 2)
+  expect(events.at(-1)?.remainingMs).toBeGreaterThan(total)
+  expect(events.at(-1)?.remainingMs).toBeLessThan(2.1 * total)
+  // Nothing done yet says nothing but what was expected, either.
+  const fresh = new ProgressMeter(total, (progress) => events.push(progress))
+  fresh.report(position, 0)
+  vi.advanceTimersByTime(1500)
+  fresh.report(position, 0)
+  expect(events.at(-1)?.remainingMs).toBeCloseTo(1.5 * total, -3)
+})
