@@ -1,3 +1,4 @@
+import { beyondThePaperFigures } from './figures/beyond-the-paper-figures'
 import { illPosednessFigures } from './figures/ill-posedness-figures'
 import { nadarayaWatsonFigures } from './figures/nadaraya-watson-figures'
 import { realDataFigures } from './figures/real-data-figures'
@@ -14,7 +15,8 @@ const figures: Readonly<Record<string, (content: StudyContent) => StudyFigure[]>
   'sg-ntk-convergence': sgNtkConvergenceFigures,
   'surrogate-influence': surrogateInfluenceFigures,
   'sgl-vs-prediction': sglVsPredictionFigures,
-  'real-data': realDataFigures
+  'real-data': realDataFigures,
+  'beyond-the-paper': beyondThePaperFigures
 }
 
 /** The figures of what a study has found so far, from its tables alone. */

@@ -1,10 +1,10 @@
 import { kernelError, kernelErrorScaling } from '@shared/comparison/kernel-error'
 import { fitPowerLaw } from '@shared/comparison/power-law'
 import type { Experiment } from '@shared/design/experiment'
-import type { PowerLaw } from '@shared/protocol/comparison'
 import type { RunDetail } from '@shared/protocol/results'
-import { finding, type Finding, type StatedFinding } from '@shared/studies/finding'
+import type { Finding } from '@shared/studies/finding'
 import type { StudyContent, StudyTable } from '@shared/studies/study-report'
+import { exponentFinding } from './exponent-finding'
 import { analyticKernel, networkKernels, type NetworkKernels } from './network-kernels'
 import type { StudyPart, StudyTools } from './study-analysis'
 
@@ -61,14 +61,14 @@ function kernelContent(
       }
       const { perNetwork, ofMean } = kernelErrorScaling(atStep, reference, run.seed)
       found.push(
-        ...exponent(perNetwork, {
+        ...exponentFinding(perNetwork, {
           id: `${key}-network-error-exponent-step-${step}`,
           label: `error of single networks’ ${kernelName} falls as width^(−p), step ${step}${suffix}: p`,
           ...(s === 0 && {
             expectation: { low: 0.5, high: 0.5, reason: 'the scatter of a sum over n units' }
           })
         }),
-        ...exponent(ofMean, {
+        ...exponentFinding(ofMean, {
           id: `${key}-mean-error-exponent-step-${step}`,
           label: `error of the mean ${kernelName} falls as width^(−p), step ${step}${suffix}: p`,
           ...(s === 0 && {
@@ -84,7 +84,7 @@ function kernelContent(
       return values.map((value) => ({ width, value }))
     })
     found.push(
-      ...exponent(fitPowerLaw(drift), {
+      ...exponentFinding(fitPowerLaw(drift), {
         id: `${key}-change-exponent`,
         label: `change of single networks’ ${kernelName} in training falls as width^(−p)${suffix}: p`,
         ...(expectsConstancy && {
@@ -125,14 +125,6 @@ function byCondition(kernels: readonly NetworkKernels[]): Map<number, NetworkKer
     groups.set(one.conditionIndex, [...(groups.get(one.conditionIndex) ?? []), one])
   }
   return groups
-}
-
-/** An exponent with the standard error of its interval; nothing where there is no fit. */
-function exponent(law: PowerLaw | null, stated: Omit<StatedFinding, 'value'>): Finding[] {
-  if (!law) return []
-  const interval = law.exponentInterval
-  const standardError = interval && (interval[1] - interval[0]) / (2 * 1.96)
-  return [finding({ ...stated, value: law.exponent, interval, standardError })]
 }
 
 /** ‖Θ_end − Θ_0‖/‖Θ_0‖ of every network. */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describeProblems, LabError } from '@shared/protocol/errors'
 import { studyDefinitionSchema, type StudyDefinition } from '@shared/studies/study-definition'
 import { resourcePath } from '../../resources'
+import { beyondThePaper } from './beyond-the-paper'
 import { illPosedness } from './ill-posedness'
 import { nadarayaWatson } from './nadaraya-watson'
 import { realData } from './real-data'
@@ -17,7 +18,8 @@ const analyses: readonly StudyAnalysis[] = [
   sgNtkConvergence,
   surrogateInfluence,
   sglVsPrediction,
-  realData
+  realData,
+  beyondThePaper
 ]
 
 /** A study as it is offered, and how it is computed. */
