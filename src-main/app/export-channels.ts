@@ -6,7 +6,13 @@ import type { MainHandlers } from './ipc'
 import { reportPdf } from './report-pdf'
 
 type ExportChannel =
-  'figure:save' | 'figure:copy' | 'data:save' | 'bundle:save' | 'bundle:open' | 'report:save'
+  | 'figure:save'
+  | 'figure:copy'
+  | 'data:save'
+  | 'study:save'
+  | 'bundle:save'
+  | 'bundle:open'
+  | 'report:save'
 
 /** How these channels reach the engine and the user. */
 export interface ExportSurroundings {
@@ -31,6 +37,18 @@ export function exportChannels({
   openPath,
   folderPath
 }: ExportSurroundings): Pick<MainHandlers, ExportChannel> {
+  /** Has files written into a folder where the user wants it, and answers where that is. */
+  const intoFolder = async (
+    title: string,
+    name: string,
+    write: (folder: string) => Promise<unknown>
+  ): Promise<string | null> => {
+    const folder = await folderPath(title, name)
+    if (folder === null) return null
+    await mkdir(folder, { recursive: true })
+    await write(folder)
+    return folder
+  }
   return {
     'figure:save': async (request) => {
       const { bytes, fileName } = await ask().request('figure.render', request)
@@ -48,13 +66,14 @@ export function exportChannels({
         text: new TextDecoder().decode(svg.bytes)
       })
     },
-    'data:save': async ({ name, ...choice }) => {
-      const folder = await folderPath('Export data', name)
-      if (folder === null) return null
-      await mkdir(folder, { recursive: true })
-      await ask().request('export.data', { ...choice, folder })
-      return folder
-    },
+    'data:save': ({ name, ...choice }) =>
+      intoFolder('Export data', name, (folder) =>
+        ask().request('export.data', { ...choice, folder })
+      ),
+    'study:save': ({ name, studyId }) =>
+      intoFolder('Export study', name, (folder) =>
+        ask().request('export.study', { studyId, folder })
+      ),
     'bundle:save': async ({ runIds, name }) => {
       const path = await savePath('Export bundle', `${name}.zip`, 'Bundle of runs', 'zip')
       if (path !== null) await ask().request('export.bundle', { runIds, path })

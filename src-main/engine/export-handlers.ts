@@ -4,13 +4,15 @@ import { exportData } from '../export/export-data'
 import { defaultAppearance, renderFrom } from '../export/figure-files'
 import { sessionReport } from '../export/report/collect-report'
 import { runsWithResults } from '../export/runs-with-results'
+import { exportStudy } from '../export/study-files'
 import { writeFileAtomically } from '../files/write-atomically'
 import type { Session } from '../session/session'
 import type { EventListener, Handlers } from './handlers'
 import type { SessionTables } from './session-tables'
 
 /** The channels that write what a session holds into other files, and take it in again. */
-export type ExportChannel = 'export.data' | 'export.bundle' | 'export.report' | 'bundle.import'
+export type ExportChannel =
+  'export.data' | 'export.study' | 'export.bundle' | 'export.report' | 'bundle.import'
 
 /**
  * What answers these channels.
@@ -27,6 +29,9 @@ export function exportHandlers(
   return {
     'export.data': async ({ runId, folder, ...choice }) => ({
       files: await exportData(source(), session().showRun(runId), folder, choice)
+    }),
+    'export.study': async ({ studyId, folder }) => ({
+      files: await exportStudy(session().studies.show(studyId), folder)
     }),
     'export.bundle': async ({ runIds, path }) => {
       const from = source()

@@ -2,6 +2,7 @@ import type { FigureRequest, FigureSpec } from '@shared/figures/figure-request'
 import type { ReportFormat } from '@shared/protocol/exports'
 import { runFileName } from '@shared/protocol/run-file-name'
 import type { DataFormat } from '@shared/protocol/run-data'
+import type { StudySummary } from '@shared/studies/study-report'
 import type { Connection } from './connection.svelte'
 import {
   drawnAs,
@@ -59,6 +60,12 @@ export class Exports {
   async saveData(run: Named, format: DataFormat, kernels: boolean): Promise<void> {
     const request = { runId: run.id, format, kernels, name: runFileName(run) }
     this.saved(await this.connection.ask((bridge) => bridge.invoke('data:save', request)))
+  }
+
+  /** Saves a study's report, tables and figures into a folder where the user wants it. */
+  async saveStudy({ id, study, size }: StudySummary): Promise<void> {
+    const request = { studyId: id, name: `${study}-${size}` }
+    this.saved(await this.connection.ask((bridge) => bridge.invoke('study:save', request)))
   }
 
   /** Saves a run as a whole. */

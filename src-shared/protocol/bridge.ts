@@ -52,6 +52,11 @@ export const mainChannels = {
     request: dataChoiceSchema.extend({ name: fileStem }),
     result: z.string().nullable()
   },
+  /** The report, tables and figures of a study. */
+  'study:save': {
+    request: z.strictObject({ studyId: z.string().min(1), name: fileStem }),
+    result: z.string().nullable()
+  },
   'bundle:save': {
     request: z.strictObject({ runIds: bundleExportSchema.shape.runIds, name: fileStem }),
     result: z.string().nullable()

@@ -30,6 +30,7 @@ import { queueMoves, queueStateSchema } from './queue'
 import {
   bundleExportSchema,
   dataExportSchema,
+  studyExportSchema,
   reportExportSchema,
   writtenFilesSchema
 } from './exports'
@@ -203,6 +204,7 @@ export const channels = {
   },
   /** Write into files, and take them in again. Only the main process may ask. */
   'export.data': { request: dataExportSchema, result: writtenFilesSchema },
+  'export.study': { request: studyExportSchema, result: writtenFilesSchema },
   'export.bundle': { request: bundleExportSchema, result: writtenFilesSchema },
   'export.report': { request: reportExportSchema, result: writtenFilesSchema },
   'bundle.import': {

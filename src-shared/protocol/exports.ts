@@ -21,6 +21,9 @@ export const bundleExportSchema = z.strictObject({ runIds, path })
 /** A report of all runs that have results, or of some, into one HTML file. */
 export const reportExportSchema = z.strictObject({ runIds: runIds.nullable(), path })
 
+/** The report, tables and figures of a study into a folder. */
+export const studyExportSchema = z.strictObject({ studyId: z.string().min(1), folder: path })
+
 /** The files written. */
 export const writtenFilesSchema = z.object({ files: z.array(z.string()) })
 

@@ -1,12 +1,12 @@
 import { fireEvent, render, screen, within } from '@testing-library/svelte'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { Lab } from '../../src-renderer/state/lab.svelte'
 import StudiesView from '../../src-renderer/views/studies/StudiesView.svelte'
 import { about, finding } from '@shared/studies/finding'
 import type { StudyReport } from '@shared/studies/study-report'
 import illPosedness from '../../resources/studies/ill-posedness.json'
 import { studyDefinitionSchema } from '@shared/studies/study-definition'
-import { fakeBridge, fakeClient } from './fixtures'
+import { fakeBridge, fakeClient, runSummary } from './fixtures'
 
 const definition = studyDefinitionSchema.parse(illPosedness)
 const report: StudyReport = {
@@ -24,7 +24,9 @@ const report: StudyReport = {
 }
 
 async function shown(stored: StudyReport[]) {
-  const lab = new Lab(fakeBridge().bridge, window)
+  const { bridge } = fakeBridge()
+  const invoke = vi.spyOn(bridge, 'invoke')
+  const lab = new Lab(bridge, window)
   const { client, requests } = fakeClient({
     'study.list': () => ({ available: [definition], stored }),
     'study.show': ({ studyId }: { studyId: string }) => stored.find(({ id }) => id === studyId),
@@ -37,7 +39,7 @@ async function shown(stored: StudyReport[]) {
   render(StudiesView, { lab })
   const asked = (channel: string) =>
     requests.filter((request) => request.channel === channel).map(({ payload }) => payload)
-  return { asked, client }
+  return { asked, client, lab, invoke }
 }
 
 describe('the view of studies', () => {
@@ -89,5 +91,18 @@ describe('the view of studies', () => {
     const { asked } = await shown([{ ...report, status: 'paused' }])
     await fireEvent.click(await screen.findByRole('button', { name: 'Go on' }))
     expect(asked('study.start')).toEqual([{ study: definition.id, size: 'quick' }])
+  })
+
+  it('exports a result, and leads to the runs that it rests on', async () => {
+    const content = { ...report.content, runIds: ['run-7', 'run-gone'] }
+    const { lab, invoke } = await shown([{ ...report, content }])
+    lab.runs.list = [runSummary({ id: 'run-7', name: 'Figure 1, quick' }), runSummary()]
+    await fireEvent.click(await screen.findByRole('button', { name: /Export report/ }))
+    const name = 'ill-posedness-quick'
+    expect(invoke.mock.lastCall).toEqual(['study:save', { studyId: 'study-1', name }])
+    const runs = within(await screen.findByRole('region', { name: 'Runs of the study' }))
+    expect(runs.getAllByRole('button')).toHaveLength(1)
+    await fireEvent.click(runs.getByRole('button', { name: 'Figure 1, quick' }))
+    expect(lab.workspace.current).toMatchObject({ view: 'run', subject: 'run-7' })
   })
 })
