@@ -90,7 +90,7 @@ export class Engine {
       ...this.ownHandlers,
       ...organiseHandlers(() => this.openedSession(), this.emit),
       ...figureHandlers(() => this.figureContext()),
-      ...previewHandlers(this.algebra),
+      ...previewHandlers(this.algebra, this.tables),
       ...dataHandlers(() => this.openedSession(), this.tables, this.algebra),
       ...studyHandlers(() => this.openedSession(), studies),
       ...sessionHandlers(this.keeper, this.runs, this.emit),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { datasetSchema } from '../design/dataset'
 import { networkDesignSchema } from '../design/network'
 import { surrogateSchema } from '../design/surrogate'
 import { plotSchema } from '../figures/plot'
@@ -13,7 +14,9 @@ export const previewRequestSchema = z.strictObject({
   choices: z
     .array(z.strictObject({ name: z.string().min(1), surrogate: surrogateSchema.nullable() }))
     .min(1)
-    .max(MOST_PREVIEWED)
+    .max(MOST_PREVIEWED),
+  /** What the kernels and functions are computed on; null for the paper's circle data. */
+  data: datasetSchema.nullable().default(null)
 })
 
 /** null where a number does not exist or is not finite. */
@@ -25,14 +28,14 @@ export const previewFactsSchema = z.object({
   /** ∫ψ and ψ(0); null for the true derivative and where infinite. */
   area: finite,
   valueAtZero: finite,
-  /** K(x, x) on the unit circle; null where it diverges. */
+  /** K(x, x) at the median size; null where it diverges. */
   diagonal: finite,
   /** Of K(X, X) at the training points. */
   smallestRealPart: finite,
   spectralRatio: finite,
   /** Largest stable step size η of the loss ½ Σ. */
   maximumStepSize: finite,
-  /** ‖K − Kᵀ‖ / ‖K‖ on points of norms ½ to 3⁄2: on the circle it is 0. */
+  /** ‖K − Kᵀ‖ / ‖K‖ at the data given or, without any, on points of norms ½ to 3⁄2: on the circle it is 0. */
   asymmetry: finite,
   /** Why there is no predicted function, null where there is one. */
   problem: z.string().nullable()
@@ -44,10 +47,17 @@ export const previewSchema = z.object({
   derivatives: plotSchema,
   /** M(s) = E ψ(sZ). */
   means: plotSchema,
-  /** K(x, x′) over the angle between x and x′. */
+  /** K(x, x′) over the angle between x and x′ of the median size. */
   kernels: plotSchema,
   spectra: plotSchema,
-  /** Trained to the end on the circle data of the paper. */
+  /** Trained to the end. */
   functions: plotSchema,
+  /** What all of it was computed on. */
+  data: z.object({
+    trainPoints: z.int(),
+    testPoints: z.int(),
+    /** |x|²/n₀ over all inputs. */
+    sizes: z.object({ smallest: z.number(), median: z.number(), largest: z.number() })
+  }),
   facts: z.array(previewFactsSchema)
 })

@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { networkDesignSchema } from '@shared/design/network'
 import { channels } from '@shared/protocol/channels'
 import { computeKernels } from '@shared/theory/kernels'
+import { asymmetry } from '@shared/theory/matrix-arithmetic'
 import { javascriptLinearAlgebra } from '../../../src-main/engine/float64/javascript-linear-algebra'
 import { previewHandlers } from '../../../src-main/engine/preview-handlers'
+import { noTables } from '../../session/stored-run'
 
 const design = networkDesignSchema.parse({
   depthHidden: 2,
@@ -18,11 +20,11 @@ const erfPrime = (m: number) => ({
 const { request, result } = channels['theory.preview']
 
 function handlers() {
-  return previewHandlers(javascriptLinearAlgebra)
+  return previewHandlers(javascriptLinearAlgebra, noTables)
 }
 
-async function preview(choices: unknown[]) {
-  const asked = request.parse({ design, choices })
+async function preview(choices: unknown[], data: unknown = null) {
+  const asked = request.parse({ design, choices, data })
   const answered = await handlers()['theory.preview'](asked)
   return result.parse(answered) ?? expect.fail('gave way to nothing')
 }
@@ -61,6 +63,39 @@ describe('theory previews', () => {
       const at = line.x.findIndex((x) => Math.abs(x - angle) < 1e-12)
       expect(line.y[at]).toBeCloseTo(points.y[i] ?? NaN, 6)
     })
+  })
+
+  it('is computed on the data given: their spectrum, asymmetry and target', async () => {
+    // Norms differ: the SG-NTK is not symmetric there.
+    const data = {
+      ...{ kind: 'inline', trainTargets: [[1], [-1], [2]], testInputs: [[1, 1, 0]] },
+      trainInputs: [
+        [1, 1, 0],
+        [0, 2, 0.5],
+        [0.5, 0, -3]
+      ]
+    }
+    const { facts, functions, kernels, data: used } = await preview([erfPrime(2)], data)
+    expect(used).toEqual({
+      ...{ trainPoints: 3, testPoints: 1 },
+      sizes: { smallest: 2 / 3, median: 2 / 3, largest: 9.25 / 3 }
+    })
+    const inputs = { values: Float64Array.from(data.trainInputs.flat()), rows: 3, columns: 3 }
+    const { sgNtk } = computeKernels(design, { name: 'erf_prime', m: 2, amp: 1, theta: 0 }, inputs)
+    expect(facts[0]?.asymmetry).toBeCloseTo(asymmetry(sgNtk!), 12)
+    expect(facts[0]?.asymmetry ?? NaN).toBeGreaterThan(0.001)
+    // The slice is over two dimensions: at angle 0 it is the kernel of a point of the median size.
+    expect(facts[0]?.diagonal).toBeCloseTo(sgNtk!.values[0] ?? NaN, 12)
+    expect(kernels.panels[0]?.series).toHaveLength(1)
+    const line = functions.panels[0]?.series.find(({ kind, name }) => kind === 'line' && name === 'm=2')
+    if (line?.kind !== 'line') expect.fail('no line')
+    expect(line.y[0]).toBeCloseTo(1, 8)
+  })
+
+  it('says why data cannot be had', async () => {
+    await expect(
+      preview([erfPrime(1)], { kind: 'stored', sha256: 'a'.repeat(64) })
+    ).rejects.toThrow()
   })
 
   it('says why the true derivative of a step predicts nothing', async () => {
