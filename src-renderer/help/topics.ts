@@ -20,6 +20,7 @@ export const helpTopics: Readonly<Record<ViewId, HelpTopic>> = {
   design: {
     about: [
       'The form states everything that determines a result. The forecast beside it says what launching would cost, and the largest step size for which the predicted dynamics are stable.',
+      'The stack shows the layers from input to output. A layer that is chosen there can have φ, ψ, σ_w and σ_b of its own; what it leaves empty is that of all layers. Alt+↑ and Alt+↓ move it, Delete removes it, and Ctrl+Z takes changes back.',
       'An ensemble is a number of networks of one width that differ in their random initial parameters alone. Several widths show how networks approach the limit of infinite width.',
       'Widths and swept values take lists, such as 20, 100, 500. The seed determines all random numbers: the same design with the same seed gives the same run.'
     ],

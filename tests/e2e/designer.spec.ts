@@ -1,0 +1,97 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+import { test } from './lab'
+import { waitForEngine } from './steps'
+
+/** Moves the focus to an element as keyboard users do. */
+async function reach(page: Page, target: Locator, key = 'Tab'): Promise<void> {
+  for (let presses = 0; presses < 80; presses++) {
+    if (await target.evaluate((element) => element === document.activeElement)) return
+    await page.keyboard.press(key)
+  }
+  throw new Error(`${key} does not lead to ${String(target)}`)
+}
+
+/** Chooses from the field that has the focus the option that begins with some letters. */
+async function choose(page: Page, letters: string): Promise<void> {
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('listbox')).toBeVisible()
+  await page.keyboard.type(letters, { delay: 20 })
+  await expect(page.locator('[role=option][data-highlighted]')).toContainText(letters)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('listbox')).toHaveCount(0)
+}
+
+test('a network of differing layers is designed and launched by keyboard alone', async ({
+  machine
+}) => {
+  const { page, said } = await machine.start()
+  await waitForEngine(page)
+  await page.keyboard.press('Control+2')
+  const layers = page.getByRole('tablist', { name: 'Layers' }).getByRole('tab')
+  const activation = page.getByRole('combobox', { name: 'Activation' })
+  const surrogate = page.getByRole('combobox', { name: 'Surrogate derivative' })
+
+  await test.step('the second of two layers gets φ and ψ of its own', async () => {
+    await expect(layers).toHaveText([/^All layers/, /^1/, /^2/, /^Output/])
+    await reach(page, layers.nth(0))
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowDown')
+    await expect(layers.nth(2)).toBeFocused()
+    await expect(page.getByRole('group', { name: 'Hidden layer 2 of 2' })).toBeVisible()
+    await reach(page, activation)
+    await choose(page, 'Error')
+    await reach(page, surrogate)
+    await choose(page, 'Boxcar')
+    await expect(layers.nth(2)).toHaveText(/Error function.*ψ: Boxcar/)
+    await expect(layers.nth(1)).toHaveText(/Sign/)
+  })
+
+  await test.step('layers change places, and that is undone', async () => {
+    await reach(page, layers.nth(2), 'Shift+Tab')
+    await page.keyboard.press('Alt+ArrowUp')
+    await expect(layers.nth(1)).toHaveText(/^1.*Error function/)
+    await expect(layers.nth(1)).toBeFocused()
+    await page.keyboard.press('Control+Z')
+    await expect(layers.nth(2)).toHaveText(/^2.*Error function/)
+    await page.keyboard.press('Control+Shift+Z')
+    await expect(layers.nth(1)).toHaveText(/^1.*Error function/)
+    await page.keyboard.press('Control+Z')
+  })
+
+  await test.step('the rest gets another surrogate', async () => {
+    await reach(page, page.locator('[role=tab][data-state=active].layer'), 'Shift+Tab')
+    await page.keyboard.press('Home')
+    await expect(layers.nth(0)).toBeFocused()
+    await reach(page, surrogate)
+    await choose(page, 'Fast')
+    await expect(layers.nth(1)).toHaveText(/ψ: Fast sigmoid/)
+    await expect(layers.nth(2)).toHaveText(/ψ: Boxcar/)
+  })
+
+  await test.step('the theory of it is there', async () => {
+    const preview = page.getByRole('region', { name: 'Theory preview' })
+    await expect(preview).toContainText('on the design’s data: 15 training and 100 test points')
+    await expect(preview).toContainText(/E φ² = 1\b/)
+  })
+
+  await test.step('it runs', async () => {
+    await reach(page, page.getByLabel('Networks per ensemble'))
+    await page.keyboard.press('Control+A')
+    await page.keyboard.type('4')
+    await reach(page, page.getByLabel('Steps', { exact: true }))
+    await page.keyboard.press('Control+A')
+    await page.keyboard.type('50')
+    await page.keyboard.press('Control+Enter')
+    await expect(page.getByTestId('run-status')).toHaveText(/completed/, { timeout: 60_000 })
+  })
+
+  await test.step('as it was designed', async () => {
+    await page.keyboard.press('Control+K')
+    await page.keyboard.type('Edit a copy')
+    await page.keyboard.press('Enter')
+    await expect(layers.nth(1)).toHaveText(/^1.*Sign.*ψ: Fast sigmoid/)
+    await expect(layers.nth(2)).toHaveText(/^2.*Error function.*ψ: Boxcar/)
+    await expect(page.getByLabel('Networks per ensemble')).toHaveValue('4')
+  })
+  expect(said, 'nothing was refused by the content security policy').toEqual([])
+})
