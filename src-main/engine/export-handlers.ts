@@ -50,6 +50,8 @@ export function exportHandlers(
       const imported = await importBundle(path, session)
       emit('session.changed', session().summary())
       emit('runs.changed', { runId: null })
+      emit('figures.changed', {})
+      emit('studies.changed', { studyId: null })
       return imported
     }
   }

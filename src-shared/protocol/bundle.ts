@@ -2,13 +2,18 @@ import { z } from 'zod'
 import { contentHash } from '../design/datasets/tabular'
 
 /** Of what is written now; older ones stay readable. */
-export const bundleVersion = 1
+export const bundleVersion = 2
 
 /** A path inside a bundle: names between "/", none of which leads anywhere else. */
 const bundlePath = z
   .string()
   .max(400)
   .regex(/^(?:[\w+-][\w.+-]*\/)*[\w+-][\w.+-]*$/, 'must be a relative path of plain names')
+
+/** What belongs to the session and rests on the bundle's runs alone. */
+const ofSession = z
+  .array(z.strictObject({ id: z.string().min(1), name: z.string(), folder: bundlePath }))
+  .default([])
 
 /** What a bundle holds, and how to tell that it is whole. */
 export const bundleManifestSchema = z.strictObject({
@@ -29,6 +34,9 @@ export const bundleManifestSchema = z.strictObject({
     )
     .min(1),
   datasets: z.array(z.strictObject({ sha256: contentHash, name: z.string(), folder: bundlePath })),
+  /** Since version 2. */
+  figures: ofSession,
+  studies: ofSession,
   /** Every other file of the bundle. */
   files: z.array(z.strictObject({ path: bundlePath, bytes: z.int().min(0), sha256: contentHash }))
 })
@@ -55,9 +63,13 @@ export const bundleRowsSchema = z.array(
 )
 export type BundleRows = z.infer<typeof bundleRowsSchema>
 
+const imported = z.array(z.object({ id: z.string(), name: z.string(), isNew: z.boolean() }))
+
 /** What became of what a bundle holds; not new is what the session had already. */
 export const bundleImportSchema = z.object({
-  runs: z.array(z.object({ id: z.string(), name: z.string(), isNew: z.boolean() })),
+  runs: imported,
+  figures: imported,
+  studies: imported,
   datasets: z.array(z.object({ sha256: z.string(), name: z.string(), isNew: z.boolean() }))
 })
 export type BundleImport = z.infer<typeof bundleImportSchema>

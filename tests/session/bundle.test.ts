@@ -15,7 +15,15 @@ import { openReadOnly, type Session } from '../../src-main/session/session'
 import { float64 } from '../../src-main/session/stored-array'
 import { SessionTables } from '../../src-main/engine/session-tables'
 import { newSessionPath, open } from './open'
-import { classified, experiment, sampleDataset, sampleRun } from './sample-values'
+import {
+  classified,
+  experiment,
+  figure,
+  sampleDataset,
+  sampleRun,
+  sampleStudy,
+  studyContent
+} from './sample-values'
 import { storeRun } from './stored-run'
 import { storedZip } from './stored-zip'
 import { zipArchive, type ZipEntry } from '../unit/files/import/zip-archive'
@@ -133,6 +141,45 @@ describe('a bundle', () => {
     const [ours, theirs] = [from, to].map((file) => contents(file, [first, second]))
     expect(theirs).toEqual(ours)
     expect(theirs?.['array']?.length).toBeGreaterThan(15)
+  })
+
+  test('takes along the figures and studies that rest on its runs, and no others', async () => {
+    const from = newSessionPath()
+    const session = sampleSession(from)
+    const drawing = (id: string, runId: string) =>
+      session.organiser.saveFigure({
+        ...{ ...figure, id, name: `of ${runId}` },
+        spec: { ...figure.spec, source: { ...figure.spec.source, runId } as never }
+      })
+    drawing('own', first)
+    drawing('foreign', 'left behind')
+    for (const [id, runId] of [
+      ['done', first],
+      ['other', 'left behind']
+    ] as const) {
+      session.studies.add({ ...sampleStudy, id })
+      session.studies.addPart(id, 'a', 0, studyContent('a', runId))
+      session.studies.addPart(id, 'b', 1, studyContent('b', runId))
+      session.studies.update(id, { status: 'completed', wallTimeMs: 5 })
+    }
+    const path = await bundled(session)
+    const to = newSessionPath()
+    const target = open(to)
+    const imported = await importBundle(path, () => target)
+    expect(imported).toMatchObject({
+      figures: [{ id: 'own', isNew: true }],
+      studies: [{ id: 'done', name: 'ill-posedness', isNew: true }]
+    })
+    expect(target.studies.show('done')).toEqual(session.studies.show('done'))
+    expect(target.organiser.listFigures()).toEqual(
+      session.organiser.listFigures().filter(({ id }) => id === 'own')
+    )
+    expect(target.studies.list()).toHaveLength(1)
+    // What the user changed here since stays.
+    target.organiser.saveFigure({ ...figure, id: 'own', name: 'mine' })
+    const again = await importBundle(path, () => target)
+    expect([...again.figures, ...again.studies].map(({ isNew }) => isNew)).toEqual([false, false])
+    expect(target.organiser.listFigures().map(({ name }) => name)).toEqual(['mine'])
   })
 
   test('keeps what users wrote of a run', async () => {

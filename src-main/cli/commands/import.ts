@@ -141,11 +141,13 @@ async function importRuns(path: string, flags: ImportFlags): Promise<void> {
       writeJson(imported)
       return
     }
-    const { runs, datasets } = imported
+    const { runs, datasets, figures, studies } = imported
     writeLines(
       ...[
         ...datasets.map(({ sha256, ...data }) => ({ ...data, what: `data ${sha256.slice(0, 8)}` })),
-        ...runs.map(({ id, ...run }) => ({ ...run, what: `run ${id.slice(0, 8)}` }))
+        ...runs.map(({ id, ...run }) => ({ ...run, what: `run ${id.slice(0, 8)}` })),
+        ...figures.map((figure) => ({ ...figure, what: 'figure' })),
+        ...studies.map((study) => ({ ...study, what: `study ${study.id.slice(0, 8)}` }))
       ].map(({ isNew, what, name }) => `${isNew ? 'imported' : 'already there:'} ${what} ${name}`)
     )
   } finally {

@@ -26,7 +26,7 @@ export function bundleReadme(
     '| `runs/*/run.json` | the run: environment, times, agreement with theory |',
     '| `runs/*/arrays/` | every array, for NumPy |',
     '| `runs/*/figures/` | figures as SVG and PDF |',
-    '| `runs/*/rows.json`, `datasets/*/rows.json` | rows of the session, for the import |',
+    '| `*/*/rows.json` | rows of the session, for the import: runs, data, figures and studies that rest on the runs |',
     ...(datasets.length === 0
       ? []
       : ['| `datasets/*/` | stored data that the runs learned from |']),

@@ -46,7 +46,8 @@ export async function readBundle(path: string): Promise<Staging> {
     const bundle = await openBundle(archive, name, size)
     const staging = Staging.create(bundle.manifest.sessionFormat)
     try {
-      for (const { folder } of [...bundle.manifest.datasets, ...bundle.manifest.runs]) {
+      const { datasets, runs, figures, studies } = bundle.manifest
+      for (const { folder } of [...datasets, ...runs, ...figures, ...studies]) {
         await stageRows(bundle, staging, folder)
       }
       await bundle.checkUnread()

@@ -28,6 +28,16 @@ export function runEntries(session: Session, run: RunDetail, folder: string): Zi
   ]
 }
 
+/** The rows of a figure or a study, which have no arrays. */
+export function rowsEntry(
+  session: Session,
+  root: 'figure' | 'study',
+  { id, folder }: { readonly id: string; readonly folder: string }
+): ZipEntry {
+  const rows = session.rows(root, id, () => '')
+  return jsonEntry(`${folder}/rows.json`, rows)
+}
+
 /** The part of a bundle that stored data are: their rows, and their numbers. */
 export function datasetEntries(session: Session, sha256: string, folder: string): ZipEntry[] {
   const rows = session.rows('dataset', sha256, (column) => `${folder}/${column('name')}.npy`)

@@ -16,7 +16,8 @@ import {
 } from '../figure-files'
 import { runFileName } from '@shared/protocol/run-file-name'
 import { bundleReadme } from './bundle-readme'
-import { datasetEntries, runEntries } from './row-entries'
+import { figuresOnRuns, studiesOnRuns } from './of-session'
+import { datasetEntries, rowsEntry, runEntries } from './row-entries'
 
 /** How the figures of a bundle are drawn. */
 export interface BundleFigures {
@@ -28,7 +29,8 @@ const figureFormats: readonly FigureFormat[] = ['svg', 'pdf']
 
 /**
  * Writes runs with everything that belongs to them into one zip archive, which imports into any session
- * without loss: experiments, rows and arrays, the stored data that they learned from, figures, and a
+ * without loss: experiments, rows and arrays, the stored data that they learned from, the session's
+ * figures and studies that rest on them alone, drawn figures, and a
  * README with the commands that compute them again. The same runs give the same bytes.
  *
  * @throws {LabError} 'invalid-request' for runs that are not at rest; 'file-problem'; 'session-unusable'
@@ -38,7 +40,7 @@ export async function writeBundle(
   { session }: ExportSource,
   runIds: readonly string[],
   path: string,
-  figures: BundleFigures
+  drawing: BundleFigures
 ): Promise<void> {
   const runs = runIds.map((id) => session.showRun(id))
   for (const { id, status } of runs) {
@@ -59,6 +61,8 @@ export async function writeBundle(
     .filter(({ sha256 }) => used.has(sha256))
     .map((dataset) => ({ ...dataset, folder: `datasets/${dataset.sha256.slice(0, 16)}` }))
   const placed = runs.map((run) => ({ run, folder: `runs/${runFileName(run)}` }))
+  const figures = figuresOnRuns(session, runIds)
+  const studies = studiesOnRuns(session, runIds)
   const described: Omit<BundleManifest, 'files'> = {
     format: 'tangent-bundle',
     version: bundleVersion,
@@ -68,14 +72,17 @@ export async function writeBundle(
       ...{ id: run.id, name: run.name, seed: run.seed, folder },
       configHash: configHash(run.experiment)
     })),
-    datasets: datasets.map(({ sha256, name, folder }) => ({ sha256, name, folder }))
+    datasets: datasets.map(({ sha256, name, folder }) => ({ sha256, name, folder })),
+    ...{ figures, studies }
   }
   const figureEntries: ZipEntry[] = []
-  for (const { run, folder } of placed) figureEntries.push(...(await drawn(run, folder, figures)))
+  for (const { run, folder } of placed) figureEntries.push(...(await drawn(run, folder, drawing)))
   const entries: ZipEntry[] = [
     { path: 'README.md', compress: true, content: textContent(bundleReadme(placed, datasets)) },
     ...datasets.flatMap(({ sha256, folder }) => datasetEntries(session, sha256, folder)),
     ...placed.flatMap(({ run, folder }) => runEntries(session, run, folder)),
+    ...figures.map((figure) => rowsEntry(session, 'figure', figure)),
+    ...studies.map((study) => rowsEntry(session, 'study', study)),
     ...figureEntries
   ]
   await writeFileAtomically(path, zipBytes(withManifest(entries, described)))

@@ -1,10 +1,15 @@
 import type Database from 'better-sqlite3'
 
 /** A table whose rows leave a session together with rows that refer to them. */
-export type RootTable = 'run' | 'dataset'
+export type RootTable = 'run' | 'dataset' | 'figure' | 'study'
 
 /** What identifies a row of a root everywhere. */
-export const rootKeys: Readonly<Record<RootTable, string>> = { run: 'id', dataset: 'sha256' }
+export const rootKeys: Readonly<Record<RootTable, string>> = {
+  run: 'id',
+  dataset: 'sha256',
+  figure: 'id',
+  study: 'id'
+}
 
 /** A table that belongs to a root, as the file itself describes it: later formats may have more of them. */
 export interface OwnedTable {

@@ -12,7 +12,9 @@ import { formatVersion, migrate, newestVersion } from '../migrate'
 import { migrations } from '../migrations/index'
 import type { Orm } from '../orm'
 import { readPrediction } from '../predictions'
+import { listFigures } from '../figures'
 import { markInterrupted, showRun } from '../runs'
+import { StudyStore } from '../study-store'
 import { queueEntries } from '../schema'
 import { ownedTables, quoted, quotedList, type OwnedTable } from './session-tables'
 
@@ -30,7 +32,8 @@ export class Staging {
     private readonly folder: string,
     private readonly database: Database.Database
   ) {
-    const owned = [...ownedTables(database, 'dataset'), ...ownedTables(database, 'run')]
+    const roots = ['dataset', 'run', 'figure', 'study'] as const
+    const owned = roots.flatMap((root) => ownedTables(database, root))
     this.tables = new Map(owned.map((table) => [table.name, table]))
   }
 
@@ -115,6 +118,8 @@ export class Staging {
         await turn()
       }
       for (const id of this.runIds()) await checkRun(orm, id, hashes, turn)
+      listFigures(orm)
+      checkStudies(orm)
     } catch (error) {
       if (error instanceof LabError && error.code !== 'session-unusable') throw error
       throw refused(error instanceof Error ? error.message : String(error), error)
@@ -159,6 +164,12 @@ async function checkRun(
     await turn()
   }
   for (const read of owners.values()) read()
+}
+
+function checkStudies(orm: Orm): void {
+  const studies = new StudyStore(orm, (_what, task) => task())
+  studies.markInterrupted()
+  for (const { id } of studies.list()) studies.show(id)
 }
 
 function refused(problem: string, cause?: unknown): LabError {

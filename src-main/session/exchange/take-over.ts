@@ -20,13 +20,23 @@ export function takeOver(database: Database.Database, path: string): BundleImpor
         const runs = copyRoot(database, 'run', (id) => differences(database, id))
         return {
           datasets: datasets.map(({ id, ...rest }) => ({ sha256: id, ...rest })),
-          runs
+          runs,
+          figures: copyRoot(database, 'figure', () => null),
+          studies: copyRoot(database, 'study', () => null)
         }
       })
       .immediate()
   } finally {
     database.exec('DETACH source')
   }
+}
+
+/** What a row of a root is called. */
+const nameColumns: Readonly<Record<RootTable, string>> = {
+  run: 'name',
+  dataset: 'name',
+  figure: 'name',
+  study: 'study'
 }
 
 /** @param objection why a row with the key of one that is there cannot be that one; null if it is */
@@ -40,7 +50,7 @@ function copyRoot(
   const exists = database.prepare<[string]>(`SELECT 1 FROM main.${quoted(root)} WHERE ${key} = ?`)
   const rows = database
     .prepare<[], { id: string; name: string }>(
-      `SELECT ${key} AS id, name FROM source.${quoted(root)} ORDER BY number`
+      `SELECT ${key} AS id, ${nameColumns[root]} AS name FROM source.${quoted(root)} ORDER BY number`
     )
     .all()
   return rows.map(({ id, name }) => {
