@@ -4,7 +4,7 @@ import { renderFrom } from '../../src-main/export/figure-files'
 import { sessionReport } from '../../src-main/export/report/collect-report'
 import type { Session } from '../../src-main/session/session'
 import { newSessionPath, open } from './open'
-import { classified, sampleDataset } from './sample-values'
+import { classified, figure, sampleDataset, sampleStudy, studyContent } from './sample-values'
 import { noTables, storeRun } from './stored-run'
 
 const hostile = '</style><script>alert("κ")</script><img src=x onerror=alert(1)>'
@@ -52,6 +52,22 @@ test('shows runs with their tables, notes and figures', async () => {
     5
   )
   expect(document.querySelectorAll('figure svg')).toHaveLength(2 * 2 * 4)
+})
+
+test('shows the session’s own figures and its studies with their findings', async () => {
+  const session = sample()
+  session.organiser.saveFigure({ ...figure, name: hostile })
+  session.studies.add(sampleStudy)
+  session.studies.addPart(sampleStudy.id, 'a', 0, studyContent('a', 'b'))
+  session.studies.update(sampleStudy.id, { status: 'completed' })
+  const { document } = await parsed(session)
+  const figures = document.querySelector('section[aria-labelledby="figures"]')
+  expect(figures?.querySelectorAll('svg')).toHaveLength(2)
+  expect(figures?.querySelector('figcaption')?.textContent).toBe(hostile)
+  const study = document.querySelector('section[aria-labelledby="study-1"]')
+  expect(study?.querySelector('h2')?.textContent).toBe('Study ill-posedness, quick')
+  expect(study?.querySelector('tbody th')?.textContent).toBe('a')
+  expect(study?.querySelector('tbody td')?.textContent).toBe('0.1 ± 0.01')
 })
 
 test('texts of users stay texts, and nothing is loaded from elsewhere or run', async () => {

@@ -14,9 +14,9 @@ import {
   type FigureFormat,
   type RenderFigure
 } from '../figure-files'
+import { figuresOnRuns, studiesOnRuns } from '../on-runs'
 import { runFileName } from '@shared/protocol/run-file-name'
 import { bundleReadme } from './bundle-readme'
-import { figuresOnRuns, studiesOnRuns } from './of-session'
 import { datasetEntries, rowsEntry, runEntries } from './row-entries'
 
 /** How the figures of a bundle are drawn. */
@@ -61,8 +61,12 @@ export async function writeBundle(
     .filter(({ sha256 }) => used.has(sha256))
     .map((dataset) => ({ ...dataset, folder: `datasets/${dataset.sha256.slice(0, 16)}` }))
   const placed = runs.map((run) => ({ run, folder: `runs/${runFileName(run)}` }))
-  const figures = figuresOnRuns(session, runIds)
-  const studies = studiesOnRuns(session, runIds)
+  const figures = figuresOnRuns(session, runIds).map(({ id, name }, i) => {
+    return { id, name, folder: `figures/${i + 1}` }
+  })
+  const studies = studiesOnRuns(session, runIds).map(({ id, study }, i) => {
+    return { id, name: study, folder: `studies/${i + 1}` }
+  })
   const described: Omit<BundleManifest, 'files'> = {
     format: 'tangent-bundle',
     version: bundleVersion,

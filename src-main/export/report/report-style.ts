@@ -55,6 +55,7 @@ thead th { white-space: nowrap; }
 code { font-size: 11px; }
 .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(460px, 1fr)); gap: 24px; margin-top: 24px; }
 figure { margin: 0; break-inside: avoid; }
+figcaption { color: var(--muted); font-size: 12.5px; }
 figure svg { display: block; width: 100%; height: auto; }
 .on-dark { display: none; }
 @media (prefers-color-scheme: dark) {

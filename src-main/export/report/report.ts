@@ -1,12 +1,16 @@
 import type { SessionInfo } from '@shared/organise/session-info'
 import type { StoredDataset } from '@shared/protocol/datasets'
 import type { RunDetail } from '@shared/protocol/results'
+import type { StudyReport } from '@shared/studies/study-report'
 import { safeHtml, trustedMarkup, type SafeHtml } from '../../files/safe-html'
 import { noteElement, number, runSection, seconds } from './report-run'
+import { studySection } from './report-study'
 import { reportStyle } from './report-style'
 
 /** A figure as an SVG document, drawn for a light ground and for a dark one. */
 export interface ReportFigure {
+  /** Below it; empty where its own title says enough. */
+  readonly caption: string
   readonly light: string
   readonly dark: string
 }
@@ -18,6 +22,12 @@ export interface ReportData {
   readonly name: string
   readonly appVersion: string
   readonly runs: readonly { readonly run: RunDetail; readonly figures: readonly ReportFigure[] }[]
+  /** Those that the session keeps. */
+  readonly figures: readonly ReportFigure[]
+  readonly studies: readonly {
+    readonly study: StudyReport
+    readonly figures: readonly ReportFigure[]
+  }[]
   readonly datasets: readonly StoredDataset[]
   /** The typeface in base64, as figures are laid out for it. */
   readonly typeface: { readonly regular: string; readonly semiBold: string }
@@ -28,7 +38,7 @@ export interface ReportData {
  * light or dark scheme and prints on paper. The same data give the same document.
  */
 export function report(data: ReportData): string {
-  const { info, name, appVersion, runs, datasets, typeface } = data
+  const { info, name, appVersion, runs, figures, studies, datasets, typeface } = data
   const title = info.title === '' ? name : info.title
   const { text } = safeHtml`<!doctype html>
     <html lang="en">
@@ -56,12 +66,12 @@ export function report(data: ReportData): string {
         </header>
         <main>
           ${overview(runs.map(({ run }) => run))}
+          ${figures.length === 0 ? null : figuresSection(figures)}
           ${runs.map(({ run, figures }, i) =>
-            runSection(
-              run,
-              anchor(i),
-              figures.map((figure, f) => figureElement(figure, `${anchor(i)}-${f}`))
-            )
+            runSection(run, anchor(i), figureElements(figures, anchor(i)))
+          )}
+          ${studies.map(({ study, figures }, i) =>
+            studySection(study, `study-${i + 1}`, figureElements(figures, `study-${i + 1}`))
           )}
           ${datasets.length === 0 ? null : datasetSection(datasets)}
         </main>
@@ -111,10 +121,22 @@ function overview(runs: readonly RunDetail[]): SafeHtml {
   </section>`
 }
 
-function figureElement({ light, dark }: ReportFigure, id: string): SafeHtml {
+function figuresSection(figures: readonly ReportFigure[]): SafeHtml {
+  return safeHtml`<section aria-labelledby="figures">
+    <h2 id="figures">Figures</h2>
+    <div class="figures">${figureElements(figures, 'figure')}</div>
+  </section>`
+}
+
+function figureElements(figures: readonly ReportFigure[], prefix: string): SafeHtml[] {
+  return figures.map((figure, i) => figureElement(figure, `${prefix}-${i}`))
+}
+
+function figureElement({ light, dark, caption }: ReportFigure, id: string): SafeHtml {
   return safeHtml`<figure>
     <div class="on-light">${inPage(light, `${id}-l`)}</div>
     <div class="on-dark" aria-hidden="true">${inPage(dark, `${id}-d`)}</div>
+    ${caption === '' ? null : safeHtml`<figcaption>${caption}</figcaption>`}
   </figure>`
 }
 
