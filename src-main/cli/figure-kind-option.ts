@@ -1,5 +1,5 @@
 import { InvalidArgumentError, type Command } from 'commander'
-import { figureKindNames } from '@shared/figures/figure-kinds'
+import { runFigureKinds } from '@shared/figures/figure-kinds'
 import type { OfferedFigure } from '@shared/figures/figure-request'
 import type { FigureKind } from '@shared/figures/figure-source'
 
@@ -12,7 +12,7 @@ export interface FigureKindFlag {
 export function withFigureKinds(command: Command): Command {
   return command.option(
     '--figure-kinds <list>',
-    `all that the run’s data allow, or of ${figureKindNames.join(', ')} (default: all)`,
+    `all that the run’s data allow, or of ${runFigureKinds.join(', ')} (default: all)`,
     kinds
   )
 }
@@ -37,10 +37,10 @@ export function allowedKinds(
 }
 
 function kinds(text: string): readonly FigureKind[] {
-  if (text.trim() === 'all') return figureKindNames
+  if (text.trim() === 'all') return runFigureKinds
   return text.split(',').map((name) => {
-    const kind = figureKindNames.find((one) => one === name.trim())
+    const kind = runFigureKinds.find((one) => one === name.trim())
     if (kind) return kind
-    throw new InvalidArgumentError(`“${name}” is none of all, ${figureKindNames.join(', ')}.`)
+    throw new InvalidArgumentError(`“${name}” is none of all, ${runFigureKinds.join(', ')}.`)
   })
 }

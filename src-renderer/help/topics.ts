@@ -98,6 +98,14 @@ Vert \;\Rightarrow\; I(x, x') = I(x', x)`,
     equations: [],
     paper: null
   },
+  compare: {
+    about: [
+      'Ensembles of any runs over one another: functions with what is predicted of each, losses, results against a parameter, kernel errors against the width. “Edit” keeps such a figure in the session.',
+      'Results are means over ensembles that differ by their seed, with 95 % intervals; below is only what differs between the configurations.'
+    ],
+    equations: [],
+    paper: null
+  },
   figures: {
     about: [
       'Figures that are kept in the session, with what was changed of them. “Edit” beside any figure begins one; it is drawn from the stored results each time, so it follows its run.',

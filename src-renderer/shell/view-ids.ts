@@ -6,6 +6,7 @@ export const viewIds = [
   'surrogates',
   'runs',
   'queue',
+  'compare',
   'figures',
   'studies',
   'run',

@@ -8,6 +8,7 @@ import type { Bridge } from '@shared/protocol/bridge'
 import type { RequestOf } from '@shared/protocol/channels'
 import type { EngineClient } from '@shared/protocol/engine-client'
 import type { SessionSummary } from '@shared/protocol/results'
+import { Comparison } from './comparison.svelte'
 import { Connection } from './connection.svelte'
 import { Confirmations } from './confirmations.svelte'
 import { DataSets } from './data-sets.svelte'
@@ -42,6 +43,7 @@ export class Lab {
   readonly design: Design
   readonly exports: Exports
   readonly figures: Figures
+  readonly comparison = new Comparison()
   readonly workspace: Workspace
   readonly theme: Theme
   readonly zoom: Zoom
@@ -220,6 +222,7 @@ export class Lab {
     if (this.session.take(summary)) {
       this.workspace.enterSession(summary.path)
       this.runEdits.enterSession()
+      this.comparison.enterSession()
       await Promise.all([
         this.runs.enterSession(),
         this.studies.enterSession(),

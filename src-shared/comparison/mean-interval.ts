@@ -12,6 +12,12 @@ export const meanIntervalSchema = z.object({
 })
 export type MeanInterval = z.infer<typeof meanIntervalSchema>
 
+/** Half the width of the confidence interval; NaN where there is none. */
+export function intervalReach(statistics: MeanInterval | null): number {
+  const interval = statistics?.interval
+  return interval ? (interval[1] - interval[0]) / 2 : NaN
+}
+
 const TWO_SIDED_95 = 0.975
 
 /** Mean, standard deviation and Student's confidence interval of values; null for none. */

@@ -1,6 +1,11 @@
 import type { Dataset } from '../design/dataset'
 import { theoryObjection, type Experiment } from '../design/experiment'
-import { figureSourceSchema, type FigureKind, type FigureSource } from './figure-source'
+import {
+  figureSourceSchema,
+  mostOverlaid,
+  type FigureKind,
+  type FigureSource
+} from './figure-source'
 
 /** What decides which figures a run's data allow. */
 export interface RunFacts {
@@ -19,8 +24,8 @@ export interface FigureKindDefinition {
   readonly about: string
   /** The equation behind it, TeX; null where there is none. */
   readonly formula: string | null
-  /** Of one ensemble, or of a whole run. */
-  readonly of: 'ensemble' | 'run' | 'several'
+  /** Of one ensemble, of a whole run, of several ensembles, or of several runs. */
+  readonly of: 'ensemble' | 'run' | 'several' | 'runs'
   /** It changes with the recorded step. */
   readonly atStep: boolean
   /** Why a run has no such figure, a clause; null where it has. */
@@ -87,6 +92,36 @@ export const figureKinds: Readonly<Record<FigureKind, FigureKindDefinition>> = {
     of: 'ensemble',
     atStep: false,
     objection: always
+  },
+  'losses-overlay': {
+    title: 'Losses, overlay',
+    about:
+      'Training losses of ensembles of one or several runs over one another: means solid, with the range of 90 % of networks, ' +
+      'what is predicted of each dashed in its colour.',
+    formula: null,
+    of: 'several',
+    atStep: false,
+    objection: severalEnsembles
+  },
+  results: {
+    title: 'Results and parameters',
+    about:
+      'A result of ensembles against a parameter: the mean over ensembles that differ by their seed, with its 95 % confidence ' +
+      'interval. Ensembles of the same configuration and seed count once.',
+    formula: String.raw`\bar x \pm t_{0.975,\,n-1}\, s / \sqrt{n}`,
+    of: 'runs',
+    atStep: false,
+    objection: always
+  },
+  'kernel-errors': {
+    title: 'Kernel error and width, pooled',
+    about:
+      'Mean squared error of the networks’ kernels against the analytic one, by width, over the networks of all runs: means with ' +
+      '95 % intervals, and fitted power laws. Runs that recorded no kernels are left out.',
+    formula: String.raw`\overline{(K_e-K)^2}\propto n^{-1}`,
+    of: 'runs',
+    atStep: false,
+    objection: several(predicted, kernelsRecorded)
   },
   losses: {
     title: 'Losses, all widths',
@@ -214,6 +249,9 @@ export const figureKinds: Readonly<Record<FigureKind, FigureKindDefinition>> = {
 /** In the order in which they are offered. */
 export const figureKindNames = Object.keys(figureKinds) as FigureKind[]
 
+/** Those of which one run is enough. */
+export const runFigureKinds = figureKindNames.filter((kind) => figureKinds[kind].of !== 'runs')
+
 /** The source of a figure of a run as it is first shown. */
 export function figureSource(
   kind: FigureKind,
@@ -223,15 +261,13 @@ export function figureSource(
 ): FigureSource {
   const { of, atStep } = figureKinds[kind]
   const shown = {
+    runs: { runIds: [runId] },
     several: { ensembles: [{ runId, ensembleIndex }] },
     run: { runId },
     ensemble: { runId, ensembleIndex }
   }[of]
   return figureSourceSchema.parse({ kind, ...shown, ...(atStep ? { step } : {}) })
 }
-
-/** More ensembles than these in one figure are not told apart. */
-const MOST_OVERLAID = 12
 
 /**
  * The figures of one kind that show all of a run, at its last recorded step: one for each ensemble, or one
@@ -249,10 +285,11 @@ export function figureSourcesOf(
     case 'ensemble':
       return ensembleIndices.map((index) => figureSource(kind, runId, index, null))
     case 'run':
+    case 'runs':
       return [figureSource(kind, runId, first, null)]
     case 'several': {
       const ensembles = ensembleIndices
-        .slice(0, MOST_OVERLAID)
+        .slice(0, mostOverlaid)
         .map((ensembleIndex) => ({ runId, ensembleIndex }))
       return [figureSourceSchema.parse({ kind, ensembles })]
     }

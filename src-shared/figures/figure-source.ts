@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { resultNames } from '../comparison/result-cells'
 
 const runId = z.string().min(1)
 const ensembleIndex = z.int().min(0)
@@ -8,8 +9,15 @@ const ofRun = { runId }
 const ofEnsemble = { runId, ensembleIndex }
 /** Lines drawn of an ensemble's members: more only make one another invisible. */
 const members = z.int().min(0).max(1000).default(50)
+/** More ensembles than these in one figure are not told apart. */
+export const mostOverlaid = 12
+const ensembles = z.array(z.strictObject(ofEnsemble)).min(1).max(mostOverlaid)
 /** Which input to plot against; null for the data's own coordinate. */
 const input = z.int().min(0).nullable().default(null)
+
+const runIds = z.array(runId).min(1).max(500)
+/** A parameter of ensembles by its path, or what is unambiguous of it, such as "m". */
+const parameter = z.string().min(1).max(200)
 
 /** Where the data of a figure come from, and which figure they make. */
 export const figureSourceSchema = z.discriminatedUnion('kind', [
@@ -26,10 +34,22 @@ export const figureSourceSchema = z.discriminatedUnion('kind', [
   /** Several ensembles, of one or more runs, over one another. */
   z.strictObject({
     kind: z.literal('overlay'),
-    ensembles: z.array(z.strictObject(ofEnsemble)).min(1).max(12),
-    ...{ step, input }
+    ...{ ensembles, step, input }
   }),
   z.strictObject({ kind: z.literal('loss'), ...ofEnsemble }),
+  /** Losses of several ensembles, of one or more runs, over one another. */
+  z.strictObject({ kind: z.literal('losses-overlay'), ensembles }),
+  /** A result of runs' ensembles against a parameter, over seeds. */
+  z.strictObject({
+    kind: z.literal('results'),
+    runIds,
+    across: parameter.default('width'),
+    /** What tells series apart; null for one of all. */
+    by: parameter.nullable().default(null),
+    result: z.enum(resultNames).default('rmse')
+  }),
+  /** Kernel errors of runs' networks against the width. */
+  z.strictObject({ kind: z.literal('kernel-errors'), runIds }),
   /** The losses of all widths and conditions of a run. */
   z.strictObject({ kind: z.literal('losses'), ...ofRun }),
   /** Kernels of the networks and of theory at one training point, over the test points. */
@@ -60,3 +80,9 @@ export const figureSourceSchema = z.discriminatedUnion('kind', [
 export type FigureSource = z.infer<typeof figureSourceSchema>
 export type FigureKind = FigureSource['kind']
 export type SourceOf<K extends FigureKind> = Extract<FigureSource, { kind: K }>
+
+/** The runs that a figure is drawn from; some may be named more than once. */
+export function runsOfSource(source: FigureSource): string[] {
+  if ('runId' in source) return [source.runId]
+  return 'runIds' in source ? source.runIds : source.ensembles.map(({ runId }) => runId)
+}

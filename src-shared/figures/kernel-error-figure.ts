@@ -73,7 +73,7 @@ function fitted({ exponent, prefactor }: PowerLaw, x: Float64Array): SeriesInput
 }
 
 /** "slope −1.02 (95 %: −1.27 to −0.76)". */
-function slopeText({ exponent, exponentInterval }: PowerLaw): string {
+export function slopeText({ exponent, exponentInterval }: PowerLaw): string {
   const written = (value: number): string => value.toFixed(2).replace('-', '−')
   const [low, high] = exponentInterval ?? []
   const interval =

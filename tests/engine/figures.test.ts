@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { datasetSchema } from '@shared/design/dataset'
 import type { Experiment } from '@shared/design/experiment'
-import type { FigureKind, SourceOf } from '@shared/figures/figure-source'
-import { figureKindNames } from '@shared/figures/figure-kinds'
+import type { FigureKind, FigureSource, SourceOf } from '@shared/figures/figure-source'
+import { runFigureKinds } from '@shared/figures/figure-kinds'
 import type { Plot, PlotSeries } from '@shared/figures/plot'
 import type { RunDetail } from '@shared/protocol/results'
 import { Engine } from '../../src-main/engine/engine'
@@ -15,6 +15,8 @@ let folder: string
 let engine: Engine
 /** erf networks of two widths and two m that recorded their kernels, on a circle. */
 let swept: RunDetail
+/** The same of another seed. */
+let again: RunDetail
 /** Sign networks that classify points of the plane. */
 let classified: RunDetail
 
@@ -29,11 +31,13 @@ beforeAll(async () => {
   engine = new Engine(() => undefined)
   await engine.handle('session.open', { path: join(folder, 'lab.tangent') })
   const { design } = smallExperiment()
-  swept = await finished({
+  const sweep: Partial<Experiment> = {
     design: { ...design, activation: { name: 'erf', m: 2, theta: 0 } },
     sweep: { parameter: 'activation.m', values: [2, 5] },
     empiricalKernels: { at: 'recorded', members: 4, standIn: null }
-  })
+  }
+  swept = await finished(sweep)
+  again = await finished({ ...sweep, seed: 77 })
   classified = await finished({
     data: datasetSchema.parse({ kind: 'xor', trainCount: 12, testCount: 20, seed: 3 })
   })
@@ -85,7 +89,7 @@ describe('figures of runs', () => {
     expect((await without(classified))['kernel-drift']).toContain('did not record the kernels')
   })
 
-  test.each(figureKindNames)('%s is drawn with numbers wherever it is offered', async (kind) => {
+  test.each(runFigureKinds)('%s is drawn with numbers wherever it is offered', async (kind) => {
     let drawn = 0
     for (const run of [swept, classified]) {
       const offer = (await offered(run, 1)).find(({ source }) => source.kind === kind)
@@ -206,6 +210,88 @@ describe('the numbers in figures', () => {
       if (counts?.kind !== 'heatmap') throw new Error('a heatmap')
       expect(counts.values.reduce((sum, count) => sum + count, 0)).toBe(20)
     }
+  })
+})
+
+describe('figures of several runs', () => {
+  const draw = (source: FigureSource) => engine.handle('figure.data', { source, edits: {} })
+  const runIds = () => [swept.id, again.id]
+
+  test('results are means over seeds, a series for each value of a parameter', async () => {
+    const source = {
+      kind: 'results',
+      runIds: runIds(),
+      across: 'width',
+      by: 'activation.m'
+    } as const
+    const plot = await draw({ ...source, result: 'rmse' })
+    const [first, second] = [swept, again].map(({ ensembles }) =>
+      ensembles.map(({ agreement }) => agreement?.rmse ?? NaN)
+    )
+    // Ensembles are ordered by condition, then width.
+    for (const [m, from] of [
+      [2, 0],
+      [5, 2]
+    ] as const) {
+      const { x, y, yError } = series(plot, 'points', `design.activation.m = ${m}`)
+      expect([...x]).toEqual([24, 32])
+      y.forEach((mean, i) => {
+        const [a = NaN, b = NaN] = [first?.[from + i], second?.[from + i]]
+        expect(mean).toBeCloseTo((a + b) / 2, 12)
+        // Student's 97.5 % quantile of one degree of freedom, times s/√2 = |a − b|/2.
+        expect(yError?.[i]).toBeCloseTo((12.7062047 * Math.abs(a - b)) / 2, 6)
+      })
+    }
+    await expect(draw({ ...source, across: 'colour', result: 'rmse' })).rejects.toThrow(/colour/)
+  })
+
+  test('kernel errors are pooled over the networks of all runs', async () => {
+    const plot = await draw({ kind: 'kernel-errors', runIds: [...runIds(), classified.id] })
+    expect(plot.panels.map(({ title }) => title)).toEqual(['before training', 'after training'])
+    const points = plot.panels[0]?.series.find(
+      ({ kind, name }) => kind === 'points' && name.startsWith('design.activation.m = 2')
+    )
+    if (points?.kind !== 'points') throw new Error('no points')
+    const single = await Promise.all(
+      [swept, again].map(async (run) =>
+        series(await figure(run, 'kernel-error'), 'members', 'single networks')
+      )
+    )
+    points.y.forEach((mean, i) => {
+      const all = single.flatMap(({ ys }) => ys.map((errors) => errors[i] ?? NaN))
+      expect(all).toHaveLength(8)
+      expect(mean).toBeCloseTo(all.reduce((sum, error) => sum + error, 0) / 8, 10)
+    })
+    await expect(draw({ kind: 'kernel-errors', runIds: [classified.id] })).rejects.toThrow(
+      /none of these runs recorded the kernels/
+    )
+  })
+
+  test('what is predicted of several ensembles is drawn once', async () => {
+    const ensembles = [swept, again].flatMap(({ id }) =>
+      [0, 1, 2].map((ensembleIndex) => ({ runId: id, ensembleIndex }))
+    )
+    const plot = await draw({ kind: 'overlay', ensembles, step: null, input: null })
+    const names = plot.panels[0]?.series.map(({ name }) => name) ?? []
+    const predictions = names.filter((name) => name.includes('prediction'))
+    expect(predictions.map((name) => name.slice(-'2: SG-NTK prediction'.length))).toEqual([
+      ...['2: SG-NTK prediction', '5: SG-NTK prediction']
+    ])
+    expect(names.filter((name) => /^width 24, .*, seed 77$/.test(name))).toHaveLength(2)
+  })
+
+  test('losses over one another are those of the runs', async () => {
+    const ensembles = [swept, again].map(({ id }) => ({ runId: id, ensembleIndex: 1 }))
+    const plot = await draw({ kind: 'losses-overlay', ensembles })
+    const lines = plot.panels[0]?.series.filter(({ kind, inLegend }) => kind === 'line' && inLegend)
+    const alone = await Promise.all(
+      [swept, again].map(async (run) => {
+        const loss = await figure(run, 'loss', { ensembleIndex: 1 })
+        return [...series(loss, 'line', 'mean loss').y]
+      })
+    )
+    expect(lines?.map((line) => (line.kind === 'line' ? [...line.y] : []))).toEqual(alone)
+    expect(new Set(lines?.map(({ name }) => name)).size).toBe(2)
   })
 })
 

@@ -2,13 +2,17 @@ import { Command, Option } from 'commander'
 import { compareRuns } from '@shared/comparison/compare-runs'
 import { resultColumns, resultNames, type ResultColumn } from '@shared/comparison/result-cells'
 import { LabError } from '@shared/protocol/errors'
+import { figureFormats } from '../../export/figure-files'
 import { chosenRuns, runsHelp, withSearchOption, type SearchOption } from '../choose-runs'
+import { writeComparedFigures } from '../compared-figures'
 import { differencesCsv, groupsCsv } from '../comparison-csv'
 import { writeDifferences, writeGroups } from '../comparison-report'
-import { writeJson } from '../output'
+import { figureAppearance, withFigureOptions, type FigureFlags } from '../figure-options'
+import { writeJson, writeWarnings } from '../output'
 import { readSession } from '../with-session'
 
-interface CompareOptions extends SearchOption {
+interface CompareOptions extends SearchOption, FigureFlags {
+  readonly figures?: string
   readonly groupBy?: string
   readonly diff?: boolean
   readonly results: string
@@ -22,7 +26,11 @@ export function compareCommand(): Command {
     .description('say how runs differ, and group their results by parameters, over seeds')
     .argument('<session>', 'a .tangent file')
     .argument('[runs...]', runsHelp)
-  return withSearchOption(command)
+  return withFigureOptions(withSearchOption(command))
+    .option(
+      '--figures <folder>',
+      'write figures there: functions and losses over one another, results against the parameters grouped by, kernel errors against the width'
+    )
     .option('--diff', 'only how their configurations differ')
     .option(
       '--group-by <fields>',
@@ -52,10 +60,12 @@ ${resultNames.map((name) => `  ${name.padEnd(16)} ${resultColumns[name]}`).join(
 Examples:
   tangent compare work.tangent 3f2a 77b1 --diff
   tangent compare work.tangent --search "tag:paper" --group-by width,surrogate.m --results rmse,finalLoss
-  tangent compare work.tangent --search "status=completed" --csv > groups.csv`
+  tangent compare work.tangent --search "status=completed" --csv > groups.csv
+  tangent compare work.tangent --search "tag:paper" --group-by width,m --figures compared`
     )
-    .action((path: string, ids: string[], options: CompareOptions) => {
-      readSession(path, (session) => {
+    .action(async (path: string, ids: string[], options: CompareOptions) => {
+      const appearance = figureAppearance(options)
+      const compared = readSession(path, (session) => {
         const runs = chosenRuns(session, ids, options)
         const by = options.groupBy?.split(',').map((field) => field.trim()) ?? null
         const results = namedResults(options.results)
@@ -70,7 +80,13 @@ Examples:
           writeDifferences(comparison)
           if (!options.diff) writeGroups(comparison, results)
         }
+        return { runs, by: comparison.grouped.by, results }
       })
+      if (options.figures === undefined) return
+      const formats = options.figureFormats ?? figureFormats
+      const figures = { appearance, formats, folder: options.figures }
+      const files = await writeComparedFigures(path, compared, figures)
+      writeWarnings(...files.map((file) => `wrote ${file}`))
     })
 }
 

@@ -2,7 +2,7 @@ import type { TableSource } from '@shared/design/datasets/table'
 import { calibrationFigure } from '@shared/figures/calibration-figure'
 import { confusionFigure } from '@shared/figures/confusion-figure'
 import { decisionMapFigure } from '@shared/figures/decision-map-figure'
-import { figureKindNames, figureKinds, figureSource, runFacts } from '@shared/figures/figure-kinds'
+import { figureKinds, figureSource, runFacts, runFigureKinds } from '@shared/figures/figure-kinds'
 import type { OfferedFigure } from '@shared/figures/figure-request'
 import type { FigureSource, SourceOf } from '@shared/figures/figure-source'
 import { functionFigure } from '@shared/figures/function-figure'
@@ -13,9 +13,12 @@ import { kernelMapFigure } from '@shared/figures/kernel-map-figure'
 import { kernelSlicesFigure } from '@shared/figures/kernel-slices-figure'
 import { lossFigure } from '@shared/figures/loss-figure'
 import { lossesFigure } from '@shared/figures/losses-figure'
+import { lossesOverlayFigure } from '@shared/figures/losses-overlay-figure'
 import { overlayFigure } from '@shared/figures/overlay-figure'
 import type { Plot } from '@shared/figures/plot'
+import { pooledKernelErrorFigure } from '@shared/figures/pooled-kernel-error-figure'
 import { residualModesFigure } from '@shared/figures/residual-modes-figure'
+import { resultsFigure } from '@shared/figures/results-figure'
 import { spectrumFigure } from '@shared/figures/spectrum-figure'
 import { weightMovementFigure } from '@shared/figures/weight-movement-figure'
 import { zScoresFigure } from '@shared/figures/z-scores-figure'
@@ -23,6 +26,7 @@ import type { LinearAlgebra } from '@shared/theory/linear-algebra'
 import type { Session } from '../../session/session'
 import { inTurns } from '../turns'
 import { confusionView, decisionMapView } from './class-views'
+import { pooledKernelErrorView, resultsView } from './compared-views'
 import { calibrationView, weightMovementView, zScoresView } from './ensemble-views'
 import { functionView } from './function-view'
 import { kernelDriftView, kernelErrorView, kernelMapView, kernelSlicesView } from './kernel-views'
@@ -62,20 +66,27 @@ export async function figureData(source: FigureSource, context: FigureContext): 
       return functionsOf(source, context, reader(source.runId))
     case 'overlay':
       return overlayFigure(
-        source.ensembles.map(({ runId, ensembleIndex }) =>
-          functionView(
-            context.results(runId, ensembleIndex),
-            ensembleIndex,
-            source.step,
-            0,
-            source.input
-          )
-        )
+        source.ensembles.map(({ runId, ensembleIndex }) => {
+          const results = context.results(runId, ensembleIndex)
+          const view = functionView(results, ensembleIndex, source.step, 0, source.input)
+          return { ...view, seed: results.run.seed }
+        })
       )
     case 'loss':
       return lossFigure(
         lossView(context.results(source.runId, source.ensembleIndex), source.ensembleIndex)
       )
+    case 'losses-overlay':
+      return lossesOverlayFigure(
+        source.ensembles.map(({ runId, ensembleIndex }) => {
+          const results = context.results(runId, ensembleIndex)
+          return { ...lossView(results, ensembleIndex), seed: results.run.seed }
+        })
+      )
+    case 'results':
+      return resultsFigure(resultsView(session, source))
+    case 'kernel-errors':
+      return pooledKernelErrorFigure(pooledKernelErrorView(source.runIds.map(reader)))
     case 'losses': {
       const { origin, grid, ensembles } = reader(source.runId)
       return lossesFigure({
@@ -146,7 +157,7 @@ export function offeredFigures(
 ): OfferedFigure[] {
   const { run, data, ensembles } = new RunReader(session, tables, runId)
   const facts = runFacts(run, ensembles.length, data)
-  return figureKindNames.map((kind) => ({
+  return runFigureKinds.map((kind) => ({
     source: figureSource(kind, runId, ensembleIndex, step),
     objection: figureKinds[kind].objection(facts)
   }))

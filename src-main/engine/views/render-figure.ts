@@ -2,6 +2,7 @@ import { applyEdits } from '@shared/figures/apply-edits'
 import type { FigureRequest, FigureSpec } from '@shared/figures/figure-request'
 import type { FigureSource } from '@shared/figures/figure-source'
 import type { Plot } from '@shared/figures/plot'
+import { fileNameWords } from '@shared/protocol/run-file-name'
 import type { ResultOf } from '@shared/protocol/channels'
 import { figureData, type FigureContext } from './figure-data'
 import { plotFile } from './plot-file'
@@ -39,6 +40,9 @@ function createdAt(source: FigureSource, { session }: FigureContext): string | n
 
 /** Such as "function-width128-m2-step2000". */
 function fileStem(source: FigureSource, { session }: FigureContext): string {
+  if (source.kind === 'results') {
+    return fileNameWords(`results ${source.result} ${source.across}`)
+  }
   if (!('ensembleIndex' in source)) return source.kind
   const { width, label } = session.readEnsemble(source.runId, source.ensembleIndex)
   const condition = label.replace(/[^a-z0-9.]+/gi, '-').replace(/^-|-$/g, '')
