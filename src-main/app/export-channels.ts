@@ -25,7 +25,11 @@ export interface ExportSurroundings {
     extension: string
   ) => Promise<string | null>
   /** The file that the user chose; null where they changed their mind. */
-  readonly openPath: (title: string, kind: string, extension: string) => Promise<string | null>
+  readonly openPath: (
+    title: string,
+    kind: string,
+    extensions: readonly string[]
+  ) => Promise<string | null>
   /** A folder of this name where the user wants it. */
   readonly folderPath: (title: string, name: string) => Promise<string | null>
 }
@@ -80,7 +84,7 @@ export function exportChannels({
       return path
     },
     'bundle:open': async () => {
-      const path = await openPath('Import bundle', 'Bundle of runs', 'zip')
+      const path = await openPath('Import bundle', 'Bundle of runs', ['zip'])
       return path === null ? null : ask().request('bundle.import', { path })
     },
     'report:save': async ({ format }) => {

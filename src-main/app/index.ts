@@ -7,6 +7,7 @@ import type { MenuEntry } from '@shared/protocol/menu'
 import { backupPath } from '../session/care/backup-path'
 import { appVersion } from '../version'
 import { CurrentSession } from './current-session'
+import { dataChannels } from './data-channels'
 import { EngineSupervisor } from './engine-supervisor'
 import { exportChannels } from './export-channels'
 import { registerChannels } from './ipc'
@@ -149,7 +150,7 @@ function launch(): void {
 
   async function chooseOpen(): Promise<string | null> {
     if (testFolder !== null) return null
-    const path = await openPath('Open session', 'Tangent Lab session', 'tangent')
+    const path = await openPath('Open session', 'Tangent Lab session', ['tangent'])
     if (path !== null) await session.open(path)
     return path
   }
@@ -179,13 +180,13 @@ function launch(): void {
   async function openPath(
     dialogTitle: string,
     name: string,
-    extension: string
+    extensions: readonly string[]
   ): Promise<string | null> {
-    if (testFolder !== null) return join(testFolder, `import.${extension}`)
+    if (testFolder !== null) return join(testFolder, `import.${extensions[0] ?? ''}`)
     const { filePaths } = await dialog.showOpenDialog({
       title: dialogTitle,
       defaultPath: dirname(session.path),
-      filters: [{ name, extensions: [extension] }],
+      filters: [{ name, extensions: [...extensions] }],
       properties: ['openFile']
     })
     return filePaths[0] ?? null
@@ -238,6 +239,7 @@ function launch(): void {
       'session:new': chooseNew,
       'session:open': chooseOpen,
       ...exports,
+      ...dataChannels({ ask: () => supervisor.ask(), openPath }),
       'session:save-as': saveAs,
       'session:duplicate': duplicate,
       'session:recent': () => recent.list(),

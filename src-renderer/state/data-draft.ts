@@ -7,7 +7,7 @@ import {
   type GeneratorKind
 } from '@shared/design/dataset'
 import type { BundledSet } from '@shared/design/datasets/bundled-sets'
-import { preparationSchema } from '@shared/design/datasets/preparation'
+import { preparationSchema, type Preparation } from '@shared/design/datasets/preparation'
 import { problemsByPlace } from './check-draft'
 import { numberFrom } from './typed-numbers'
 
@@ -19,7 +19,8 @@ export type DataIdentity =
 
 /** Data as a form holds them: texts by place, such as 'target.degree'; lists with commas. */
 export interface DataDraft {
-  readonly identity: DataIdentity
+  /** 'file': what is being imported. */
+  readonly identity: DataIdentity | { readonly kind: 'file' }
   readonly texts: Readonly<Record<string, string>>
 }
 
@@ -45,7 +46,7 @@ const initialTexts: Readonly<Record<string, string>> = {
 }
 
 /** A name for each of the data, the same for equal ones. */
-export function identityKey(identity: DataIdentity): string {
+export function identityKey(identity: DataDraft['identity']): string {
   if (identity.kind === 'bundled') return `bundled:${identity.set}`
   return identity.kind === 'stored' ? `stored:${identity.sha256}` : identity.kind
 }
@@ -58,7 +59,7 @@ export function identityOf(data: DatasetSpec): DataIdentity | null {
 }
 
 /** A draft that states the given parameters, and the defaults of all others. */
-export function dataDraft(identity: DataIdentity, stated: object = {}): DataDraft {
+export function dataDraft(identity: DataDraft['identity'], stated: object = {}): DataDraft {
   return { identity, texts: textsOf(stated, '') }
 }
 
@@ -158,16 +159,30 @@ export interface DataCheck {
 
 /** The data that a draft states, checked by the schema that the engine checks with. */
 export function checkData(draft: DataDraft): DataCheck {
-  const candidate: Record<string, unknown> = { ...draft.identity }
-  for (const field of dataFields(draft)) {
-    const text = fieldText(draft, field).trim()
-    if (text !== '' || !field.isOptional)
-      put(candidate, field.place.split('.'), valueOf(field, text))
-  }
-  const parsed = datasetSchema.safeParse(candidate)
+  const parsed = datasetSchema.safeParse({ ...draft.identity, ...statedBy(draft) })
   return parsed.success
     ? { data: parsed.data, problems: new Map() }
     : { data: null, problems: problemsByPlace(parsed.error) }
+}
+
+/** How a file's rows become training and test data, and what is wrong with that by place. */
+export function checkPreparation(draft: DataDraft): {
+  readonly preparation: Preparation | null
+  readonly problems: ReadonlyMap<string, string>
+} {
+  const parsed = preparationSchema.safeParse(statedBy(draft))
+  return parsed.success
+    ? { preparation: parsed.data, problems: new Map() }
+    : { preparation: null, problems: problemsByPlace(parsed.error) }
+}
+
+function statedBy(draft: DataDraft): Record<string, unknown> {
+  const stated: Record<string, unknown> = {}
+  for (const field of dataFields(draft)) {
+    const text = fieldText(draft, field).trim()
+    if (text !== '' || !field.isOptional) put(stated, field.place.split('.'), valueOf(field, text))
+  }
+  return stated
 }
 
 function valueOf({ kind }: DataField, text: string): unknown {

@@ -57,7 +57,7 @@ export function isRelevant(
   { texts, identity }: DataDraft,
   hasClasses: boolean
 ): boolean {
-  const isTable = identity.kind === 'bundled' || identity.kind === 'stored'
+  const isTable = ['bundled', 'stored', 'file'].includes(identity.kind)
   if (place === 'radius' && isTable) return texts['inputScaling'] === 'sphere'
   if (place === 'classes' || place === 'encoding') return hasClasses
   if (place === 'targetScaling') return !hasClasses

@@ -1,6 +1,8 @@
 import type { DatasetSpec } from '@shared/design/dataset'
 import type { DatasetList } from '@shared/protocol/datasets'
 import type { Connection } from './connection.svelte'
+import { DataImport } from './data-import.svelte'
+import type { Notices } from './notices.svelte'
 import {
   checkData,
   dataDraft,
@@ -19,7 +21,23 @@ export class DataSets {
   /** What was changed of those looked at before. */
   private edited: Readonly<Record<string, DataDraft>> = {}
 
-  constructor(private readonly connection: Connection) {}
+  /** A file on its way into the session. */
+  readonly importing: DataImport
+
+  constructor(
+    private readonly connection: Connection,
+    notices: Notices
+  ) {
+    this.importing = new DataImport(connection, ({ dataset, isNew, preparation }) => {
+      notices.done(
+        isNew
+          ? `Stored ${dataset.name} in the session`
+          : `The session has the same data already, as ${dataset.name}`
+      )
+      this.draft = dataDraft({ kind: 'stored', sha256: dataset.sha256 }, preparation)
+      void this.reload()
+    })
+  }
 
   /** Asks for the data anew; what was shown of another session's stored ones goes. */
   async reload(): Promise<void> {

@@ -74,7 +74,7 @@ export class Lab {
     this.queue = new Queue(this.connection)
     this.runEdits = new RunEdits(this.connection, this.notices)
     this.studies = new Studies(this.connection)
-    this.data = new DataSets(this.connection)
+    this.data = new DataSets(this.connection, this.notices)
     this.design = new Design(this.connection)
     this.exports = new Exports(this.connection, this.notices, page.localStorage)
     this.figures = new Figures(this.connection, this.notices, (ids) => {

@@ -1,6 +1,12 @@
 import { z } from 'zod'
 import { figureRequestSchema } from '../figures/figure-request'
 import { bundleImportSchema } from './bundle'
+import {
+  datasetPreviewSchema,
+  importOptionsSchema,
+  importRequestSchema,
+  importResultSchema
+} from './datasets'
 import { bundleExportSchema, dataChoiceSchema, reportFormats } from './exports'
 import { menuEntrySchema } from './menu'
 import { recentSessionSchema } from './recent-sessions'
@@ -67,6 +73,18 @@ export const mainChannels = {
   },
   /** Asks for a bundle and imports it into the session. */
   'bundle:open': { request: z.undefined(), result: bundleImportSchema.nullable() },
+  /** Asks for a file with a table; null where the user changed their mind. */
+  'dataset:choose': {
+    request: z.undefined(),
+    result: z.object({ fileName: z.string() }).nullable()
+  },
+  /** What the file that was chosen holds. */
+  'dataset:read': { request: importOptionsSchema, result: datasetPreviewSchema },
+  /** Stores the data of the file that was chosen in the session. */
+  'dataset:import': {
+    request: importRequestSchema.omit({ path: true }),
+    result: importResultSchema
+  },
   /** A new port to the engine comes as a window message 'engine-port'. */
   'engine:connect': { request: z.undefined(), result: z.undefined() },
   'engine:restart': { request: z.undefined(), result: z.undefined() },

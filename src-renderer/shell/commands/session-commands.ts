@@ -50,6 +50,17 @@ export const sessionCommands: readonly Command[] = [
     run: (lab) => void lab.session.compact()
   },
   {
+    id: 'session.import-data',
+    title: 'Import data…',
+    menu: 'file',
+    section: 1,
+    isEnabled: (lab) => lab.client !== null && lab.session.summary?.readOnly === false,
+    run: (lab) => {
+      lab.workspace.open('data')
+      void lab.data.importing.choose()
+    }
+  },
+  {
     id: 'session.import-bundle',
     title: 'Import bundle…',
     menu: 'file',
