@@ -1,4 +1,6 @@
-import type { RunDetail } from '@shared/protocol/results'
+import { stepPace } from '@shared/design/experiment'
+import type { EnsembleSummary, RunDetail } from '@shared/protocol/results'
+import { ensembleTable } from '../export/ensemble-columns'
 import type { ArrayListing } from '../session/arrays'
 import { writeKernelErrors } from './kernel-error-report'
 import { writeLines, writeTable } from './output'
@@ -11,6 +13,7 @@ import { writeLines, writeTable } from './output'
 export function writeRun(run: RunDetail, arrays?: readonly ArrayListing[]): void {
   const { experiment, environment } = run
   const { design, surrogate } = experiment
+  const pace = stepPace(experiment, run.stepSize)
   const lines = [
     ['run', run.id],
     ['name', run.name],
@@ -32,11 +35,13 @@ export function writeRun(run: RunDetail, arrays?: readonly ArrayListing[]): void
     ['surrogate', surrogate ? JSON.stringify(surrogate) : 'none: true derivative'],
     [
       'network',
-      `${design.depthHidden} hidden layers, σ_w ${design.sigmaW}, σ_b ${design.sigmaB}, κ ${design.outputScale}`
+      `${design.depthHidden} hidden layers, σ_w ${design.sigmaW}, σ_b ${design.sigmaB}, ` +
+        `κ ${design.outputScale}, ${design.parametrisation} parametrisation`
     ],
     [
       'training',
-      `${experiment.ensembleSize} networks per width, ${experiment.steps} steps, η ${run.stepSize.toPrecision(4)}, seed ${run.seed}`
+      `${experiment.ensembleSize} networks per width, ${experiment.steps} steps, ` +
+        `${pace.name} ${pace.value.toPrecision(4)}, seed ${run.seed}`
     ],
     ['optimiser', `${JSON.stringify(experiment.optimiser)}, loss ${experiment.loss}`],
     ...(arrays ? [['stored', storedText(arrays)]] : []),
@@ -45,42 +50,22 @@ export function writeRun(run: RunDetail, arrays?: readonly ArrayListing[]): void
   ]
   writeLines(...lines.map(([key = '', value = '']) => `${key.padEnd(14)} ${value}`))
   if (run.ensembles.length === 0) return
-  writeLines('', 'Agreement with theory over the test points, at the last step:')
-  const number = (value: number | null | undefined, digits = 3): string =>
-    value === null || value === undefined ? '–' : value.toPrecision(digits)
+  const { caption, columns } = ensembleTable(run.ensembles)
+  writeLines('', `${caption}:`)
+  const text = (value: number | string | null): string =>
+    typeof value === 'number' ? value.toPrecision(3) : (value ?? '–')
   writeTable(
-    [
-      'width',
-      'condition',
-      'GFLOP/s',
-      'loss',
-      'RMSE',
-      'rms z',
-      'p (mean)',
-      'max |z|',
-      'rms z (s.d.)',
-      'p (s.d.)',
-      'mean in band',
-      'members in band',
-      'RMSE to NNGP'
-    ],
-    run.ensembles.map(({ width, conditionLabel, finalLoss, agreement, flops, trainingMs }) => [
-      String(width),
-      conditionLabel || '–',
-      number(flops && trainingMs ? flops / trainingMs / 1e6 : null),
-      number(finalLoss),
-      number(agreement?.rmse),
-      number(agreement?.rmsZ),
-      number(agreement?.verdict?.meanPValue),
-      number(agreement?.maxAbsZ),
-      number(agreement?.rmsZDeviation),
-      number(agreement?.verdict?.spreadPValue),
-      number(agreement?.meanInBand),
-      number(agreement?.membersInBand),
-      number(agreement?.rmseNngp)
-    ])
+    [...columns.map(({ name }) => name), 'GFLOP/s'],
+    run.ensembles.map((ensemble) =>
+      [...columns.map(({ value }) => value(ensemble)), speed(ensemble)].map(text)
+    )
   )
   writeKernelErrors(run.ensembles)
+}
+
+/** GFLOP/s of training; null where it was not measured. */
+function speed({ flops, trainingMs }: EnsembleSummary): number | null {
+  return flops && trainingMs ? flops / trainingMs / 1e6 : null
 }
 
 function storedText(arrays: readonly ArrayListing[]): string {

@@ -164,6 +164,21 @@ export function stepSize(experiment: Experiment, points: number, outputs: number
   return experiment.learningRate * lossFactor(experiment, points, outputs)
 }
 
+/**
+ * How far steps go, as users are to read it: η, or the learning rate of Adam, whose steps do not
+ * depend on the loss's scale.
+ *
+ * @param stepSize η of the experiment
+ */
+export function stepPace(
+  { optimiser, learningRate }: Pick<Experiment, 'optimiser' | 'learningRate'>,
+  stepSize: number
+): { readonly name: string; readonly value: number } {
+  return optimiser.kind === 'adam'
+    ? { name: 'learning rate', value: learningRate }
+    : { name: 'step size η', value: stepSize }
+}
+
 /** The choices that kernel theory here is bound to. */
 export interface TrainingChoices {
   readonly optimiser: Optimiser['kind']

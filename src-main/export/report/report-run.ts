@@ -1,7 +1,9 @@
 import { parameterised } from '../../engine/views/run-provenance'
+import { stepPace } from '@shared/design/experiment'
 import { noteHtml } from '@shared/organise/note-html'
 import type { EnsembleSummary, RunDetail } from '@shared/protocol/results'
 import { formatNumber } from '@shared/figures/numbers'
+import { ensembleTable } from '../ensemble-columns'
 import { safeHtml, trustedMarkup, type SafeHtml } from '../../files/safe-html'
 
 /** A run's section of a report: what it computed, on what, how well it agrees with theory, its figures. */
@@ -22,7 +24,7 @@ export function runSection(run: RunDetail, id: string, figures: readonly SafeHtm
       ${factTable('Experiment', experimentFacts(run))}
       ${factTable('Provenance', provenanceFacts(run))}
     </div>
-    ${run.ensembles.length === 0 ? null : agreementTable(run.ensembles)}
+    ${run.ensembles.length === 0 ? null : resultTable(run.ensembles)}
     ${figures.length === 0 ? null : safeHtml`<div class="figures">${figures}</div>`}
   </section>`
 }
@@ -31,6 +33,7 @@ type Fact = readonly [name: string, value: string]
 
 function experimentFacts({ experiment, stepSize }: RunDetail): Fact[] {
   const { design, surrogate, data } = experiment
+  const pace = stepPace(experiment, stepSize)
   const { kind, ...rest } = data
   const { kind: optimiser, ...optimiserParameters } = experiment.optimiser
   return [
@@ -39,10 +42,11 @@ function experimentFacts({ experiment, stepSize }: RunDetail): Fact[] {
     ['surrogate', surrogate ? parameterised(surrogate) : 'none: true derivative'],
     ['hidden layers', String(design.depthHidden)],
     ['σ_w, σ_b, κ', `${design.sigmaW}, ${design.sigmaB}, ${design.outputScale}`],
+    ['parametrisation', design.parametrisation],
     ['widths', experiment.widths.join(', ')],
     ['networks per width', String(experiment.ensembleSize)],
     ['steps', String(experiment.steps)],
-    ['step size η', formatNumber(stepSize, 4)],
+    [pace.name, formatNumber(pace.value, 4)],
     ['optimiser', stated(optimiser, optimiserParameters)],
     ['loss', experiment.loss],
     ['seed', String(experiment.seed)]
@@ -98,37 +102,25 @@ function factTable(caption: string, facts: readonly Fact[]): SafeHtml {
   </table>`
 }
 
-const agreementColumns: readonly (readonly [string, (ensemble: EnsembleSummary) => string])[] = [
-  ['width', ({ width }) => String(width)],
-  ['condition', ({ conditionLabel }) => conditionLabel || '–'],
-  ['loss', ({ finalLoss }) => number(finalLoss)],
-  ['RMSE', ({ agreement }) => number(agreement?.rmse)],
-  ['rms z', ({ agreement }) => number(agreement?.rmsZ)],
-  ['p (mean)', ({ agreement }) => number(agreement?.verdict?.meanPValue)],
-  ['max |z|', ({ agreement }) => number(agreement?.maxAbsZ)],
-  ['rms z (s.d.)', ({ agreement }) => number(agreement?.rmsZDeviation)],
-  ['p (s.d.)', ({ agreement }) => number(agreement?.verdict?.spreadPValue)],
-  ['mean in band', ({ agreement }) => number(agreement?.meanInBand)],
-  ['members in band', ({ agreement }) => number(agreement?.membersInBand)],
-  ['RMSE to NNGP', ({ agreement }) => number(agreement?.rmseNngp)]
-]
-
-function agreementTable(ensembles: readonly EnsembleSummary[]): SafeHtml {
+function resultTable(ensembles: readonly EnsembleSummary[]): SafeHtml {
+  const { caption, columns } = ensembleTable(ensembles)
+  const text = (value: number | string | null): string =>
+    typeof value === 'string' ? value : number(value)
   return safeHtml`<div class="wide">
     <table>
       <caption>
-        Agreement with theory over the test points at the last step
+        ${caption}
       </caption>
       <thead>
         <tr>
-          ${agreementColumns.map(([name]) => safeHtml`<th scope="col" class="number">${name}</th>`)}
+          ${columns.map(({ name }) => safeHtml`<th scope="col" class="number">${name}</th>`)}
         </tr>
       </thead>
       <tbody>
         ${ensembles.map(
           (ensemble) =>
             safeHtml`<tr>
-              ${agreementColumns.map(([, value]) => safeHtml`<td class="number">${value(ensemble)}</td>`)}
+              ${columns.map(({ value }) => safeHtml`<td class="number">${text(value(ensemble))}</td>`)}
             </tr> `
         )}
       </tbody>

@@ -5,6 +5,7 @@ import {
   experimentSchema,
   lossFactor,
   recordedSteps,
+  stepPace,
   stepSize,
   theoryObjection,
   type Experiment
@@ -188,4 +189,14 @@ test('layers that do not fit the depth are refused', () => {
   expect(refuse([{}, {}])).toContain('layers has 2 entries, but 2 hidden layers and the output')
   expect(refuse([{}, {}, { activation: { name: 'relu' } }])).toContain('the output layer has no')
   expect(refuse([{}, {}, { sigmaW: 2 }])).toBe('')
+})
+
+test('Adam goes by its learning rate, other optimisers by η of the loss ½ Σ', () => {
+  const experiment = smallExperiment({ learningRate: 0.3 })
+  expect(stepPace(experiment, 0.02)).toEqual({ name: 'step size η', value: 0.02 })
+  const adam = smallExperiment({
+    learningRate: 0.3,
+    optimiser: optimiserSchema.parse({ kind: 'adam' })
+  })
+  expect(stepPace(adam, 0.02)).toEqual({ name: 'learning rate', value: 0.3 })
 })
