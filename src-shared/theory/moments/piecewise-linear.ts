@@ -1,6 +1,6 @@
 import erfc from '@stdlib/math-base-special-erfc'
 import type { GaussianPair } from './gaussian-pair'
-import { gradedExpectation } from './graded-expectation'
+import { expectationOnPieces, type Linear } from './line-products'
 import type { LinearPieces } from './pieces-series'
 import { owenFromPole, owenFromZero } from './owen-integral'
 
@@ -23,6 +23,8 @@ interface Kink {
   readonly at: number
   readonly change: number
 }
+
+const one: Linear = { value: 1, slope: 0 }
 
 const kept = new WeakMap<PiecewiseLinear, readonly Kink[]>()
 
@@ -97,53 +99,44 @@ export function lineDerivativeMoment(line: PiecewiseLinear, pair: GaussianPair):
 export function lineSquaredGap(line: PiecewiseLinear, pair: GaussianPair, side: 1 | -1): number {
   const { a, b } = pair
   if (a === 0 || b === 0 || placeOf(pair).side !== side) {
-    const square = (variance: number): number =>
-      againstItself(line, variance, (first) => first * first)
-    return square(a) + square(b) - 2 * side * lineSecondMoment(line, pair)
+    return squareMean(line, a) + squareMean(line, b) - 2 * side * lineSecondMoment(line, pair)
   }
-  const opposite = side * Math.sqrt(b)
-  const gap = expectationOnLine(
-    line,
-    [Math.sqrt(a), opposite],
-    (z) => (valueAt(line, Math.sqrt(a) * z) - side * valueAt(line, opposite * z)) ** 2
-  )
+  const gap = expectationOnPieces(line, [Math.sqrt(a), side * Math.sqrt(b)], (first, second) => {
+    const difference = {
+      value: first.value - side * second.value,
+      slope: first.slope - side * second.slope
+    }
+    return [difference, difference]
+  })
   return gap - 2 * side * fromPole(line, pair, side)
 }
 
 /** E φ(u). */
 function meanValue(line: PiecewiseLinear, variance: number): number {
-  return againstItself(line, variance, (value) => value)
+  if (variance === 0) return valueAt(line, 0)
+  const root = Math.sqrt(variance)
+  return expectationOnPieces(line, [root, root], (value) => [value, one])
 }
 
-/** E f(φ(u)). */
-function againstItself(
-  line: PiecewiseLinear,
-  variance: number,
-  f: (value: number) => number
-): number {
-  if (variance === 0) return f(valueAt(line, 0))
+/** E φ(u)². */
+function squareMean(line: PiecewiseLinear, variance: number): number {
+  if (variance === 0) return valueAt(line, 0) ** 2
   const root = Math.sqrt(variance)
-  return expectationOnLine(line, [root], (z) => f(valueAt(line, root * z)))
+  return expectationOnPieces(line, [root, root], (value) => [value, value])
 }
 
 /** E φ(u)φ(v) at correlation ±1. */
 function atPole(line: PiecewiseLinear, { a, b }: GaussianPair, side: number): number {
-  const [first, second] = [Math.sqrt(a), side * Math.sqrt(b)]
-  return expectationOnLine(
-    line,
-    [first, second],
-    (z) => valueAt(line, first * z) * valueAt(line, second * z)
-  )
+  return expectationOnPieces(line, [Math.sqrt(a), side * Math.sqrt(b)], (...values) => values)
 }
 
 /** E φ′(u)φ′(v) at correlation ±1. */
 function slopesAtPole(line: PiecewiseLinear, { a, b }: GaussianPair, side: number): number {
   const [first, second] = [Math.sqrt(a), side * Math.sqrt(b)]
-  return expectationOnLine(
-    line,
-    [first, second],
-    (z) => slopeAt(line, first * z) * slopeAt(line, second * z)
-  )
+  return expectationOnPieces(line, [first, second], (u, v) => [
+    { value: u.slope / first, slope: 0 },
+    { value: v.slope / second, slope: 0 }
+  ])
 }
 
 /** E φ(u)φ(v) less its value at correlation `side`, by Taylor's formula from there. */
@@ -189,16 +182,4 @@ function overKinks(
     }
   }
   return total
-}
-
-/** E f(Z) for f polynomial between the knots over the given factors: exact to rounding. */
-function expectationOnLine(
-  { knots }: PiecewiseLinear,
-  factors: readonly number[],
-  f: (z: number) => number
-): number {
-  const centres = knots.flatMap((knot) =>
-    factors.map((factor) => ({ at: knot / factor, width: Infinity }))
-  )
-  return gradedExpectation(f, centres)
 }

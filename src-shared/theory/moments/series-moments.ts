@@ -34,17 +34,26 @@ export function withSeries(math: ActivationMath): ActivationMath {
     return series
   }
   const { differenceMoment, sumMoment } = math
+  const product = keepingLast((pair) => expectation(phi, phi, pair))
+  // E (φ(u) − side·φ(v))² of pairs that are far from u = side·v.
+  const squaredGap = (pair: GaussianPair, side: 1 | -1): number | null => {
+    if (side * pair.c > FARTHEST * Math.sqrt(pair.a * pair.b)) return null
+    const second = product(pair)
+    if (second === null) return null
+    const [first, other] = [phi.at(pair.a), phi.at(pair.b)]
+    return first && other && first.f.square + other.f.square - 2 * side * second
+  }
   const products: Partial<ActivationMath> = {
-    secondMoment: (pair) => expectation(phi, phi, pair) ?? math.secondMoment(pair),
+    secondMoment: (pair) => product(pair) ?? math.secondMoment(pair),
     // The derivative of a step has a closed form.
     ...(math.derivative && {
       derivativeMoment: (pair) => expectation(slope, slope, pair) ?? math.derivativeMoment(pair)
     }),
     ...(differenceMoment && {
-      differenceMoment: (pair) => squaredGap(phi, pair, 1) ?? differenceMoment(pair)
+      differenceMoment: (pair) => squaredGap(pair, 1) ?? differenceMoment(pair)
     }),
     ...(sumMoment && {
-      sumMoment: (pair) => squaredGap(phi, pair, -1) ?? sumMoment(pair)
+      sumMoment: (pair) => squaredGap(pair, -1) ?? sumMoment(pair)
     })
   }
   return {
@@ -64,13 +73,19 @@ function expectation(f: KeptSeries, g: KeptSeries, { a, b, c }: GaussianPair): n
   return first && second && seriesExpectation(first, second, c / Math.sqrt(a * b))
 }
 
-/** E (φ(u) − side·φ(v))² of pairs that are far from u = side·v. */
-function squaredGap(phi: KeptSeries, pair: GaussianPair, side: 1 | -1): number | null {
-  if (side * pair.c > FARTHEST * Math.sqrt(pair.a * pair.b)) return null
-  const second = expectation(phi, phi, pair)
-  if (second === null) return null
-  const [first, other] = [phi.at(pair.a), phi.at(pair.b)]
-  return first && other && first.f.square + other.f.square - 2 * side * second
+/** The same function, which several moments of one pair ask for in turn. */
+function keepingLast(
+  moment: (pair: GaussianPair) => number | null
+): (pair: GaussianPair) => number | null {
+  let [a, b, c] = [NaN, NaN, NaN]
+  let value: number | null = null
+  return (pair) => {
+    if (pair.a !== a || pair.b !== b || pair.c !== c) {
+      value = moment(pair)
+      ;({ a, b, c } = pair)
+    }
+    return value
+  }
 }
 
 function seriesOfActivation(
