@@ -5,7 +5,7 @@ import { deviation, ensembleDeviations, type EnsembleDeviations } from './ensemb
 import type { LinearAlgebra } from './linear-algebra'
 import { asymmetry, rowProducts, transpose } from './matrix-arithmetic'
 import type { PredictionKernels } from './prediction-kernels'
-import { stability, type Stability } from './stability'
+import { EIGENVALUE_LIMIT, stability, type Stability } from './stability'
 import type { Stepwise } from './stepwise'
 
 /** The trained ensemble as a Gaussian process at one recorded step. */
@@ -28,14 +28,11 @@ export interface Prediction {
   readonly steps: readonly PredictedStep[]
   /** null where the NNGP kernel is singular on the training points. */
   readonly nngpRegression: NngpRegression | null
-  /** null for more training points than eigenvalues are worth computing for. */
+  /** null for more training points than EIGENVALUE_LIMIT. */
   readonly stability: Stability | null
   /** ‖K − Kᵀ‖ / ‖K‖ on the training points. */
   readonly asymmetry: number
 }
-
-/** Above this many training points the eigenvalues are left out: they cost 25 N³ operations in one piece. */
-const STABILITY_LIMIT = 300
 
 /**
  * The mean and deviation of the ensemble of wide networks after k steps of gradient descent, and the
@@ -53,7 +50,7 @@ export function* predict(
   algebra: LinearAlgebra
 ): Stepwise<Prediction> {
   const { trainTrain } = kernels
-  const limits = trainTrain.rows <= STABILITY_LIMIT ? stability(trainTrain, algebra) : null
+  const limits = trainTrain.rows <= EIGENVALUE_LIMIT ? stability(trainTrain, algebra) : null
   const dynamics = trainingDynamics(trainTrain, 0, algebra)
   const predicted: PredictedStep[] = []
   for (const step of steps) {

@@ -40,6 +40,12 @@ export interface StabilityReport extends Stability {
   readonly suggestedRidge: number
 }
 
+/**
+ * Eigenvalues of so many points take TensorFlow about a second, in one piece and growing as N³: whoever
+ * has to answer meanwhile leaves those of more out.
+ */
+export const EIGENVALUE_LIMIT = 1000
+
 /** How much faster the fastest component may be where no ridge is suggested. */
 const RATE_RATIO = 1e8
 

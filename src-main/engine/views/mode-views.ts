@@ -3,18 +3,19 @@ import type { ResidualModesView } from '@shared/figures/residual-modes-figure'
 import type { SpectrumView } from '@shared/figures/spectrum-figure'
 import { LabError } from '@shared/protocol/errors'
 import type { LinearAlgebra } from '@shared/theory/linear-algebra'
+import { EIGENVALUE_LIMIT } from '@shared/theory/stability'
 import { amplitude, leftEigenmodes } from './eigenmodes'
 import { outputsAt } from './ensemble-views'
 import type { RunReader } from './run-reader'
 
-/** Eigenvalues cost 25 N³ operations in one piece: above this, the engine would not answer meanwhile. */
-const POINTS_LIMIT = 300
+/** Eigenvectors in JavaScript take seconds in one piece: above this, the engine would not answer meanwhile. */
+const MODES_LIMIT = 300
 /** More modes than these have no colours left to tell them apart. */
 const SHOWN_MODES = 7
 
 /** The eigenvalues of the kernel of every condition. */
 export function spectrumView(reader: RunReader, algebra: LinearAlgebra): SpectrumView {
-  requireFewPoints(reader)
+  requireFewPoints(reader, 'eigenvalues', EIGENVALUE_LIMIT)
   return {
     ...reader.origin,
     kernelName: reader.kernelName,
@@ -28,7 +29,7 @@ export function spectrumView(reader: RunReader, algebra: LinearAlgebra): Spectru
 
 /** What is left to learn of the training points, by modes of the analytic kernel. */
 export function residualModesView(reader: RunReader, index: number): ResidualModesView {
-  requireFewPoints(reader)
+  requireFewPoints(reader, 'eigenmodes', MODES_LIMIT)
   const { row, width } = reader.ensemble(index)
   const { trainTargets, trainInputs } = reader.data
   const points = trainInputs.rows
@@ -75,11 +76,11 @@ function trainKernel(reader: RunReader, row: number) {
   return { values, rows: points, columns: points }
 }
 
-function requireFewPoints({ data }: RunReader): void {
-  if (data.trainInputs.rows <= POINTS_LIMIT) return
+function requireFewPoints({ data }: RunReader, what: string, limit: number): void {
+  if (data.trainInputs.rows <= limit) return
   throw new LabError(
     'invalid-request',
-    `eigenmodes are computed for up to ${POINTS_LIMIT} training points: this run has ` +
+    `${what} are computed for up to ${limit} training points: this run has ` +
       `${data.trainInputs.rows}`
   )
 }
