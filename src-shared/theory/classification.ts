@@ -30,6 +30,12 @@ export interface FinitePredictor {
   readonly diagonalRatio: Float64Array
 }
 
+/** Kernels of the training points with themselves, and of the test points with them. */
+export interface ClassificationKernels {
+  readonly trainTrain: Kernels
+  readonly testTrain: Kernels
+}
+
 /** The points and targets of a classification task. */
 export interface ClassificationTask {
   readonly design: NetworkDesign
@@ -49,12 +55,22 @@ export interface ClassificationTask {
  * @throws {LabError} 'invalid-request' where two training points coincide for the kernel
  */
 export function* classificationLimit(task: ClassificationTask): Stepwise<ClassificationLimit> {
-  const limit = singularLimit(task.design, task.surrogate)
+  const { signDesign } = singularLimit(task.design, task.surrogate)
+  return limitOfKernels(task, {
+    trainTrain: yield* kernelPieces(signDesign, null, task.train, null),
+    testTrain: yield* kernelPieces(signDesign, null, task.test, task.train)
+  })
+}
+
+/** The same from the kernels of singularLimit's signDesign, which whoever has threads computes on them. */
+export function limitOfKernels(
+  task: ClassificationTask,
+  { trainTrain, testTrain }: ClassificationKernels
+): ClassificationLimit {
   const { train, test, targets } = task
-  const c = limit.diagonalGrowth(train)
-  const { ntk: among } = yield* kernelPieces(limit.signDesign, null, train, null)
-  requireDistinct(among)
-  const { ntk: thetaInf } = yield* kernelPieces(limit.signDesign, null, test, train)
+  const c = singularLimit(task.design, task.surrogate).diagonalGrowth(train)
+  requireDistinct(trainTrain.ntk)
+  const thetaInf = testTrain.ntk
   const score = new Float64Array(test.rows * targets.columns)
   for (let x = 0; x < test.rows; x++) {
     for (let output = 0; output < targets.columns; output++) {
@@ -82,12 +98,29 @@ export function* finitePredictor(
   m: number,
   algebra: LinearAlgebra
 ): Stepwise<FinitePredictor> {
+  const { design, surrogate } = singularLimit(task.design, task.surrogate).smoothed(m)
+  const kernels = {
+    trainTrain: yield* kernelPieces(design, surrogate, task.train, null),
+    testTrain: yield* kernelPieces(design, surrogate, task.test, task.train)
+  }
+  return predictorOfKernels(task, m, kernels, algebra)
+}
+
+/**
+ * The same from the kernels of singularLimit's smoothed(m).
+ *
+ * @throws {LabError} 'invalid-request' where K_m(X, X) is singular
+ */
+export function predictorOfKernels(
+  task: ClassificationTask,
+  m: number,
+  kernels: ClassificationKernels,
+  algebra: LinearAlgebra
+): FinitePredictor {
   const limit = singularLimit(task.design, task.surrogate)
-  const { train, test, targets } = task
-  const { design, surrogate } = limit.smoothed(m)
+  const { train, targets } = task
   const kernelOf = ({ sgNtk, ntk }: Kernels) => sgNtk ?? ntk
-  const trainTrain = kernelOf(yield* kernelPieces(design, surrogate, train, null))
-  const testTrain = kernelOf(yield* kernelPieces(design, surrogate, test, train))
+  const [trainTrain, testTrain] = [kernelOf(kernels.trainTrain), kernelOf(kernels.testTrain)]
   const weights = algebra.solve(trainTrain, targets)
   if (!weights) {
     throw new LabError(

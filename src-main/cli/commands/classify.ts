@@ -2,17 +2,17 @@ import { Command } from 'commander'
 import { labelTargets, type Label } from '@shared/design/labels'
 import { classifySpecSchema, taskPoints, type ClassifySpec } from '@shared/design/specifications'
 import type { Matrix } from '@shared/design/dataset'
+import { decisions, type ClassificationTask } from '@shared/theory/classification'
+import type { KernelPool } from '../../engine/kernels/kernel-pool'
 import {
-  classificationLimit,
-  decisions,
-  finitePredictor,
-  type ClassificationTask
-} from '@shared/theory/classification'
-import { finish } from '@shared/theory/stepwise'
+  pooledClassificationLimit,
+  pooledFinitePredictor
+} from '../../engine/kernels/pooled-classification'
 import { algebraFor } from '../algebra-for'
-import { readJsonInput } from '../input'
-import { writeJsonLine, type Reportable } from '../json-line'
+import { answerEach } from '../answer-each'
+import type { Reportable } from '../json-line'
 import { forecastMemory } from '../memory-forecast'
+import { neverStopped } from '../with-kernel-pool'
 
 /** tangent classify SPEC.json… */
 export function classifyCommand(): Command {
@@ -39,36 +39,33 @@ Examples:
   tangent classify task.json | python3 -c 'import json, sys; print(json.load(sys.stdin)["class"])'
   tangent classify a.json b.json > classes.jsonl`
     )
-    .action(async (paths: string[]) => {
-      const specs = paths.map((path) => readJsonInput(path, classifySpecSchema))
-      for (const spec of specs) writeJsonLine(await classificationReport(spec))
-    })
+    .action((paths: string[]) => answerEach(paths, classifySpecSchema, classificationReport))
 }
 
-async function classificationReport(spec: ClassifySpec): Promise<Reportable> {
+async function classificationReport(spec: ClassifySpec, pool: KernelPool): Promise<Reportable> {
   const { Xtrain, ytrain, Xtest, ms, surrogate, ...design } = spec
   const { trainInputs: train, testInputs: test } = taskPoints(spec)
   const { targets, classes } = labelTargets(ytrain)
   const [N, T] = [Xtrain.length, Xtest.length]
   forecastMemory(`Xtrain and Xtest of ${N} and ${T} points`, 8 * (6 * N * N + 4 * N * T))
   const task: ClassificationTask = { design, surrogate: surrogate ?? null, train, targets, test }
-  const { c, score, thetaInf } = finish(classificationLimit(task))
+  const { c, score, thetaInf } = await pooledClassificationLimit(pool, task, neverStopped)
   const limitClasses = named(score, classes)
-  const algebra = ms.length > 0 ? await algebraFor(N) : null
-  const finiteM = ms.map((m): Reportable => {
-    if (!algebra) throw new RangeError('finite predictors need linear algebra')
-    const finite = finish(finitePredictor(task, m, algebra))
+  const finiteM: Reportable[] = []
+  for (const m of ms) {
+    const algebra = await algebraFor(N)
+    const finite = await pooledFinitePredictor(pool, task, m, algebra, neverStopped)
     const found = named(finite.predictor, classes)
     const equal = found.filter((value, i) => value === limitClasses[i]).length
-    return {
+    finiteM.push({
       m,
       predictor: oneOrMore(finite.predictor),
       scaled: oneOrMore(finite.scaled),
       class: found,
       agreement: equal / found.length,
       diagonalRatio: finite.diagonalRatio
-    }
-  })
+    })
+  }
   return {
     c,
     score: oneOrMore(score),

@@ -12,10 +12,11 @@ import { finish } from '@shared/theory/stepwise'
 import type { KernelPool } from '../../engine/kernels/kernel-pool'
 import type { KernelFilesRequest } from '../../engine/kernels/write-kernels'
 import { Stopped } from '../failure'
+import { answerEach } from '../answer-each'
 import { readJsonInput } from '../input'
 import { writeJsonLine, type Reportable } from '../json-line'
 import { forecastMemory } from '../memory-forecast'
-import { neverStopped, withKernelPool } from '../with-kernel-pool'
+import { neverStopped } from '../with-kernel-pool'
 
 /** tangent kernel SPEC.json… */
 export function kernelCommand(): Command {
@@ -44,21 +45,15 @@ Examples:
   tangent kernel ten-thousand-points.json --output kernels/large`
     )
     .action(async (paths: string[], { output }: { output?: string }) => {
-      const specs = paths.map((path) => readJsonInput(path, kernelSpecSchema))
-      if (output !== undefined) {
-        const [spec, ...others] = specs
-        if (!spec || others.length > 0 || spec.diagonal) {
-          throw new LabError(
-            'invalid-request',
-            '--output takes one specification, without diagonal'
-          )
-        }
-        writeJsonLine(await kernelFiles(spec, output))
+      if (output === undefined) {
+        await answerEach(paths, kernelSpecSchema, kernelReport)
         return
       }
-      await withKernelPool(async (pool) => {
-        for (const spec of specs) writeJsonLine(await kernelReport(spec, pool))
-      })
+      const [spec, ...others] = paths.map((path) => readJsonInput(path, kernelSpecSchema))
+      if (!spec || others.length > 0 || spec.diagonal) {
+        throw new LabError('invalid-request', '--output takes one specification, without diagonal')
+      }
+      writeJsonLine(await kernelFiles(spec, output))
     })
 }
 

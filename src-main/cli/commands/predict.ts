@@ -13,10 +13,10 @@ import { trainingDynamics, type TrainingDynamics } from '@shared/theory/training
 import type { KernelPool } from '../../engine/kernels/kernel-pool'
 import { pooledPredictionKernels } from '../../engine/kernels/pooled-prediction-kernels'
 import { algebraFor } from '../algebra-for'
-import { readJsonInput } from '../input'
-import { writeJsonLine, type Reportable } from '../json-line'
+import { answerEach } from '../answer-each'
+import type { Reportable } from '../json-line'
 import { forecastMemory } from '../memory-forecast'
-import { neverStopped, withKernelPool } from '../with-kernel-pool'
+import { neverStopped } from '../with-kernel-pool'
 
 /** Above this many training points eigenvalues are left out: of so many they take TensorFlow 15 s. */
 const EIGENVALUE_LIMIT = 2000
@@ -51,12 +51,7 @@ Examples:
   tangent predict task.json | python3 -c 'import json, sys; print(json.load(sys.stdin)["results"][0])'
   tangent predict a.json b.json > predictions.jsonl`
     )
-    .action(async (paths: string[]) => {
-      const specs = paths.map((path) => readJsonInput(path, predictSpecSchema))
-      await withKernelPool(async (pool) => {
-        for (const spec of specs) writeJsonLine(await predictionReport(spec, pool))
-      })
-    })
+    .action((paths: string[]) => answerEach(paths, predictSpecSchema, predictionReport))
 }
 
 async function predictionReport(spec: PredictSpec, pool: KernelPool): Promise<Reportable> {
