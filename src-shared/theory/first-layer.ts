@@ -11,18 +11,32 @@ const NEARLY_COLLINEAR = 1e-6
  */
 const ROUNDING = Number.EPSILON
 
-/** S¹(x, x) = (σ_w²/n₀) x·x + σ_b² for each row x. */
-export function firstLayerVariances(inputs: Matrix, layer: AffineLayer): Float64Array {
-  const weight = (layer.sigmaW * layer.sigmaW) / inputs.columns
-  const bias = layer.sigmaB * layer.sigmaB
-  return Float64Array.from({ length: inputs.rows }, (_, i) => {
+/** |x|² of every row, summed in the order in which the pairs' products are. */
+export function squaredNorms({ values, rows, columns }: Matrix): Float64Array {
+  return Float64Array.from({ length: rows }, (_, i) => {
     let square = 0
-    for (let k = 0; k < inputs.columns; k++) {
-      const x = inputs.values[i * inputs.columns + k] ?? NaN
+    for (let k = 0; k < columns; k++) {
+      const x = values[i * columns + k] ?? NaN
       square += x * x
     }
-    return weight * square + bias
+    return square
   })
+}
+
+/**
+ * S¹(x, x) = (σ_w²/n₀) x·x + σ_b² for each point.
+ *
+ * @param norms |x|²
+ * @param dimension n₀
+ */
+export function firstLayerVariances(
+  norms: Float64Array,
+  dimension: number,
+  layer: AffineLayer
+): Float64Array {
+  const weight = (layer.sigmaW * layer.sigmaW) / dimension
+  const bias = layer.sigmaB * layer.sigmaB
+  return norms.map((square) => weight * square + bias)
 }
 
 /**

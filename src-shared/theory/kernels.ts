@@ -50,7 +50,7 @@ export function* kernelPieces(
 ): Stepwise<Kernels> {
   const shape = { rows: first.rows, columns: (second ?? first).rows }
   requireKernelMemory(shape.rows, shape.columns, hasSurrogate(design, surrogate))
-  const plan = kernelPlan(design, surrogate, first, second)
+  const plan = yield* kernelPlan(design, surrogate, first, second)
   const array = (): Float64Array => new Float64Array(shape.rows * shape.columns)
   const nngp = array()
   const ntk = array()

@@ -3,7 +3,7 @@ import type { Matrix } from '../design/dataset'
 import { networkLayers, type HiddenLayer, type NetworkDesign } from '../design/network'
 import type { Surrogate } from '../design/surrogate'
 import { LabError } from '../protocol/errors'
-import { firstLayerVariances } from './first-layer'
+import { firstLayerVariances, squaredNorms } from './first-layer'
 
 /**
  * A design of step activations, and how fast its kernel's diagonal grows where the steps, or the
@@ -71,7 +71,7 @@ export function singularLimit(design: NetworkDesign, surrogate: Surrogate | null
     }),
     diagonalGrowth: (points) => {
       const first = affine[0] ?? { sigmaW: 0, sigmaB: 0 }
-      return firstLayerVariances(points, first).map((variance, i) => {
+      return firstLayerVariances(squaredNorms(points), points.columns, first).map((variance, i) => {
         if (variance === 0) {
           throw new LabError(
             'invalid-request',

@@ -61,7 +61,7 @@ export class KernelPool {
     signal.throwIfAborted()
     const [rows, columns] = [first.rows, (second ?? first).rows]
     requireKernelMemory(rows, columns, hasSurrogate(design, surrogate))
-    const plan = kernelPlan(design, surrogate, first, second)
+    const plan = await inTurns(kernelPlan(design, surrogate, first, second), signal)
     const shared = (): Float64Array =>
       new Float64Array(new SharedArrayBuffer(rows * columns * Float64Array.BYTES_PER_ELEMENT))
     const [nngp, ntk, sgNtk] = [shared(), shared(), plan.hasSurrogate ? shared() : null]

@@ -57,7 +57,7 @@ export async function writeKernels(
 ): Promise<string[]> {
   await requireRoom(request)
   const { design, surrogate, first, second, prefix } = request
-  const plan = kernelPlan(design, surrogate, first, second)
+  const plan = await inTurns(kernelPlan(design, surrogate, first, second), signal)
   const columns = plan.second.inputs.rows
   const files: { kind: 'nngp' | 'ntk' | 'sgNtk'; file: MatrixFile }[] = []
   try {

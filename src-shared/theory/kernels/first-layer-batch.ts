@@ -10,18 +10,6 @@ import type { PairBatch, PairRange } from './pair-batch'
  */
 const NEARLY_COLLINEAR = 0.5
 
-/** |x|² of every row, summed in the order in which the pairs' products are. */
-export function squaredNorms({ values, rows, columns }: Matrix): Float64Array {
-  return Float64Array.from({ length: rows }, (_, i) => {
-    let square = 0
-    for (let k = 0; k < columns; k++) {
-      const x = values[i * columns + k] ?? NaN
-      square += x * x
-    }
-    return square
-  })
-}
-
 const scratch = coincidentPair(0)
 
 /** The pairs of first pre-activations (theory/first-layer.ts) of a range, written into `out`. */

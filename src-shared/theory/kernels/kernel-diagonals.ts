@@ -35,7 +35,7 @@ export function* kernelDiagonals(
       `a diagonal needs as many points in X2 as in X: X has ${n}, X2 has ${second.rows}`
     )
   }
-  const plan = kernelPlan(design, surrogate, first, second)
+  const plan = yield* kernelPlan(design, surrogate, first, second)
   const nngp = new Float64Array(n)
   const ntk = new Float64Array(n)
   const sgNtk = plan.hasSurrogate ? new Float64Array(n) : null

@@ -3,13 +3,12 @@ import type { ActivationMath } from '../../design/activation-math'
 import type { Matrix } from '../../design/dataset'
 import { networkLayers, type AffineLayer, type NetworkDesign } from '../../design/network'
 import type { Surrogate } from '../../design/surrogate'
-import { firstLayerVariances } from '../first-layer'
+import { firstLayerVariances, squaredNorms } from '../first-layer'
 import { coincidentPair } from '../moments/gaussian-pair'
 import { withSeries } from '../moments/series-moments'
 import type { Stepwise } from '../stepwise'
 import type { BatchMoments, FarMoments, SurrogateMoments } from './batch-moments'
 import { reciprocalRoots } from './far-pairs'
-import { squaredNorms } from './first-layer-batch'
 import { keptSurrogateMath } from './kept-surrogate-math'
 import { layerTables } from './layer-tables'
 import { pairwiseMoments } from './pairwise-moments'
@@ -56,17 +55,20 @@ export interface KernelPlan {
 /**
  * Prepares kernels of `first` (rows) with `second` (columns), or with itself where that is null.
  *
+ * Every point's variance may take a quadrature a layer: a turn after each.
+ *
  * @param surrogate ψ of every layer that names none of its own; without any ψ there is no SG-NTK
  */
-export function kernelPlan(
+export function* kernelPlan(
   design: NetworkDesign,
   surrogate: Surrogate | null,
   first: Matrix,
   second: Matrix | null
-): KernelPlan {
+): Stepwise<KernelPlan> {
   const network = kernelNetwork(design, surrogate)
-  const points = kernelPoints(first, network)
-  return planOf(design, surrogate, network, points, second && kernelPoints(second, network))
+  const points = yield* kernelPoints(first, network)
+  const others = second && (yield* kernelPoints(second, network))
+  return planOf(design, surrogate, network, points, others)
 }
 
 /** The plan of points that another thread has prepared: plans cannot be sent, points can. */
@@ -138,22 +140,24 @@ export function hasSurrogate(design: NetworkDesign, surrogate: Surrogate | null)
   return networkLayers(design, surrogate).hidden.some((layer) => layer.surrogate !== null)
 }
 
-function kernelPoints(inputs: Matrix, { input, layers }: KernelNetwork): KernelPoints {
-  let current = firstLayerVariances(inputs, input)
+function* kernelPoints(inputs: Matrix, { input, layers }: KernelNetwork): Stepwise<KernelPoints> {
+  const norms = squaredNorms(inputs)
+  let current = firstLayerVariances(norms, inputs.columns, input)
   const variances = [current]
   for (const { secondMoment, weight, bias } of layers) {
     // Points of one norm share their variances: one quadrature for all.
     const known = new Map<number, number>()
-    current = current.map((variance) => {
-      const next = known.get(variance) ?? weight * secondMoment(variance) + bias
-      known.set(variance, next)
-      return next
-    })
+    for (const variance of current) {
+      if (known.has(variance)) continue
+      known.set(variance, weight * secondMoment(variance) + bias)
+      yield
+    }
+    current = current.map((variance) => known.get(variance) ?? NaN)
     variances.push(current)
   }
   const roots = layers.map(({ moments }, l) =>
     reciprocalRoots(variances[l] ?? new Float64Array(), moments.far?.smoothing ?? 0)
   )
   const areAlike = variances.map((each) => each.every((variance) => variance === each[0]))
-  return { inputs, norms: squaredNorms(inputs), variances, roots, areAlike }
+  return { inputs, norms, variances, roots, areAlike }
 }

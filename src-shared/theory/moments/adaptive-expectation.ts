@@ -17,7 +17,9 @@ const rule = gaussLegendre(16)
 
 /**
  * E f(mean + deviation·Z), Z ~ N(0, 1), for an f of which only its breaks are known: 16-point
- * Gauss–Legendre panels, halved where the halves and the whole differ.
+ * Gauss–Legendre panels, halved where the halves and the whole differ. Users' formulas need that: nobody
+ * states on which scale they vary, and their error has to be estimated. Where the scale is known,
+ * expectationOver (graded-expectation.ts) takes a tenth of the values and has nothing to estimate.
  *
  * @param deviation above 0
  * @param tolerance panels are halved until each changes by less than this share of the whole

@@ -73,7 +73,8 @@ export function gradedExpectation(
 
 /**
  * E f(mean + deviation·Z), Z ~ N(0, 1), for f smooth but at `breaks`, around which it varies on the
- * scale `scale`.
+ * scale `scale`: the panels are known beforehand. adaptive-expectation.ts finds them where that scale is
+ * only estimated.
  *
  * @param deviation above 0
  * @param period where f varies far from its breaks too: the width up to which 20 points resolve it

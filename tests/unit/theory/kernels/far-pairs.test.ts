@@ -52,7 +52,7 @@ describe('far pairs and the careful way agree', () => {
         ...{ depthHidden: 3, sigmaW: 1.5, sigmaB }
       })
       const surrogate = surrogateSchema.parse({ name: 'fast_sigmoid', beta: 2 })
-      const plan = kernelPlan(design, surrogate, points(), null)
+      const plan = finish(kernelPlan(design, surrogate, points(), null))
       expect(plan.far).not.toBeNull()
       const [far, careful] = [whole(plan), whole({ ...plan, far: null })]
       expect(difference(far.nngp, careful.nngp)).toBeLessThan(1e-13)

@@ -78,7 +78,7 @@ describe('block by block', () => {
     ['two sets', points(23), points(11, 5)]
   ])('%s: the same numbers, each entry once', (_name, X, X2) => {
     const whole = computeKernels(design, psi, X, X2)
-    const plan = kernelPlan(design, psi, X, X2)
+    const plan = finish(kernelPlan(design, psi, X, X2))
     const columns = (X2 ?? X).rows
     const seen = new Int32Array(X.rows * columns)
     for (const range of blockRanges(plan, 7)) {
@@ -157,4 +157,17 @@ test('with several outputs every kernel is K ⊗ 1, and nothing larger than K is
       expect(applied.values[2 * i + p]).toBeCloseTo(wanted, 13)
     }
   }
+})
+
+test('a plan gives turns between the variances of points, which are quadratures', () => {
+  const curved = networkDesignSchema.parse({
+    depthHidden: 2,
+    activation: { name: 'expression', formula: 'relu(z)*tanh(z)' },
+    sigmaW: 1.2,
+    sigmaB: 0.1
+  })
+  let turns = 0
+  for (const plan = kernelPlan(curved, null, points(7), null); !plan.next().done; turns++);
+  // Two of the seven have the norm of another.
+  expect(turns).toBe(2 * 5)
 })

@@ -4,6 +4,7 @@ import { matrixFromRows, type Matrix } from '@shared/design/dataset'
 import { networkDesignSchema, type NetworkDesign } from '@shared/design/network'
 import { surrogateSchema } from '@shared/design/surrogate'
 import { computeKernels, kernelPieces } from '@shared/theory/kernels'
+import { finish } from '@shared/theory/stepwise'
 import { kernelPlan } from '@shared/theory/kernels/kernel-plan'
 import { everyActivation, label } from '../../../support/every-instance'
 
@@ -67,7 +68,7 @@ const tabulated = [
 test('activations without a batch form are tabulated on the circle', () => {
   expect(tabulated.length).toBeGreaterThan(12)
   for (const activation of tabulated) {
-    const { layers } = kernelPlan(designWith(activation), null, X, null)
+    const { layers } = finish(kernelPlan(designWith(activation), null, X, null))
     expect(layers.map((layer) => layer.prepare !== undefined)).toEqual([true, true])
   }
 })
@@ -92,7 +93,7 @@ describe('single pairs remain', () => {
 
   test('for points of unequal norms', () => {
     const uneven = rows.map((row, i) => row.map((x) => x * (1 + 1e-9 * i)))
-    const { layers } = kernelPlan(design, null, matrixFromRows(uneven, 'X'), null)
+    const { layers } = finish(kernelPlan(design, null, matrixFromRows(uneven, 'X'), null))
     expect(layers.some((layer) => layer.prepare)).toBe(false)
   })
 
@@ -105,7 +106,7 @@ describe('single pairs remain', () => {
       [X, far],
       [rowOf(0), X]
     ] as const) {
-      const { layers } = kernelPlan(design, null, one, other)
+      const { layers } = finish(kernelPlan(design, null, one, other))
       expect(layers.some((layer) => layer.prepare)).toBe(false)
     }
   })
