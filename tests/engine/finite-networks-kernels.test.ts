@@ -103,9 +103,16 @@ describe.each(
   [
     { name: 'identity' },
     { name: 'relu' },
+    { name: 'relu', theta: 0.4 },
+    { name: 'leaky_relu', slope: 0.2, theta: -0.3 },
+    { name: 'hard_tanh', m: 1.5, theta: 0.2 },
     { name: 'tanh' },
-    { name: 'erf', m: 1.2, theta: 0.3 }
-  ].map((activation) => [activation.name, activationSchema.parse(activation)] as const)
+    { name: 'logistic', beta: 2, theta: 0.3 },
+    { name: 'erf', m: 1.2, theta: 0.3 },
+    { name: 'cos', omega: 1.3, theta: 0.4 },
+    { name: 'gaussian', m: 0.8, theta: 0.5 },
+    { name: 'expression', formula: 'abs(z)*tanh(z)', theta: 0.1 }
+  ].map((activation) => [JSON.stringify(activation), activationSchema.parse(activation)] as const)
 )('finite networks of %s on inputs of unequal norm', (_name, activation) => {
   test('NNGP, NTK and both orientations of the SG-NTK', () => {
     const design = networkDesignSchema.parse({

@@ -1,12 +1,12 @@
 import { conditionalExpectation } from '../../theory/moments/conditional-expectation'
 import { exchanged } from '../../theory/moments/gaussian-pair'
+import type { PiecewiseLinear } from '../../theory/moments/line-function'
 import {
   lineDerivativeMoment,
   lineSecondMoment,
   lineSquaredGap,
   meanSlope,
-  piecesOf,
-  type PiecewiseLinear
+  piecesOf
 } from '../../theory/moments/piecewise-linear'
 import type { ActivationMath } from '../activation-math'
 import { numberElementwise } from '../number-elementwise'

@@ -1,6 +1,6 @@
 import erfc from '@stdlib/math-base-special-erfc'
 import { gradedIntegral } from './graded-expectation'
-import { slopeAt, valueAt, type PiecewiseLinear } from './piecewise-linear'
+import { slopeAt, valueAt, type PiecewiseLinear } from './line-function'
 
 /** A linear function of z on one piece, by its value at one end of the piece. */
 export interface Linear {

@@ -1,54 +1,21 @@
-import erfc from '@stdlib/math-base-special-erfc'
-import type { GaussianPair } from './gaussian-pair'
-import { expectationOnPieces, type Linear } from './line-products'
-import type { LinearPieces } from './pieces-series'
-import { owenFromPole, owenFromZero } from './owen-integral'
-
 /**
  * Gaussian moments of a continuous, piecewise linear φ.
  *
  * φ″ is Σ γᵢ δ(z − tᵢ), so Price's theorem (1958), dⁿ/dcⁿ E φφ = E φ⁽ⁿ⁾φ⁽ⁿ⁾, makes both E φ(u)φ(v) and
  * E φ′(u)φ′(v) one integral over the correlation of Σ γᵢγⱼ N(tᵢ, tⱼ), from correlation 0 or, nearer, ±1.
  */
-export interface PiecewiseLinear {
-  /** t₁ < … < tₙ. */
-  readonly knots: readonly number[]
-  /** φ′ left of t₁, between the knots, and right of tₙ: n + 1 values. */
-  readonly slopes: readonly number[]
-  /** φ(t₁). */
-  readonly atFirstKnot: number
-}
 
-interface Kink {
-  readonly at: number
-  readonly change: number
-}
+import erfc from '@stdlib/math-base-special-erfc'
+import type { GaussianPair } from './gaussian-pair'
+import { expectationOnPieces, type Linear } from './line-products'
+import { kinks, slopeAt, valueAt, type PiecewiseLinear } from './line-function'
+import type { LinearPieces } from './pieces-series'
+import { owenFromPole, owenFromZero } from './owen-integral'
 
 const one: Linear = { value: 1, slope: 0 }
 
-const kept = new WeakMap<PiecewiseLinear, readonly Kink[]>()
-
 /** Correlations sin(angle) beyond this angle are reached from the pole. */
 const TURN = 1
-
-/** φ(z). */
-export function valueAt({ knots, slopes, atFirstKnot }: PiecewiseLinear, z: number): number {
-  const first = knots[0] ?? 0
-  let value = atFirstKnot + (slopes[0] ?? 0) * Math.min(0, z - first)
-  knots.forEach((knot, i) => {
-    const length = (knots[i + 1] ?? Infinity) - knot
-    value += (slopes[i + 1] ?? 0) * Math.min(length, Math.max(0, z - knot))
-  })
-  return value
-}
-
-/** φ′(z); the mean of both sides at a knot. */
-export function slopeAt(line: PiecewiseLinear, z: number): number {
-  return kinks(line).reduce(
-    (slope, { at, change }) => slope + (change * (1 + Math.sign(z - at))) / 2,
-    line.slopes[0] ?? 0
-  )
-}
 
 /** The line from left to right, for its Hermite series. */
 export function piecesOf(line: PiecewiseLinear): LinearPieces {
@@ -155,16 +122,6 @@ function fromPole(line: PiecewiseLinear, pair: GaussianPair, side: number): numb
 function placeOf({ c, gram }: GaussianPair): { angle: number; side: 1 | -1; far: number } {
   const root = Math.sqrt(gram)
   return { angle: Math.atan2(c, root), side: c < 0 ? -1 : 1, far: Math.atan2(root, Math.abs(c)) }
-}
-
-/** Where the slope changes, and by how much; kept, as it is asked for at every point of a quadrature. */
-function kinks(line: PiecewiseLinear): readonly Kink[] {
-  const known = kept.get(line)
-  if (known) return known
-  const { knots, slopes } = line
-  const found = knots.map((at, i) => ({ at, change: (slopes[i + 1] ?? 0) - (slopes[i] ?? 0) }))
-  kept.set(line, found)
-  return found
 }
 
 /** Σ γᵢγⱼ term(tᵢ/√a, tⱼ/√b). */
