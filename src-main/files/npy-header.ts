@@ -6,6 +6,8 @@ const ALIGNMENT = 64
 /** Behind the byte 0x93. */
 const MAGIC = 'NUMPY'
 const PREAMBLE = 8
+/** A description of a plain array takes about 100 bytes; NumPy refuses more than 10,000, too. */
+const MAXIMUM_HEADER_BYTES = 2 ** 16
 
 /** NumPy's names of the element types that sessions store, little-endian. */
 export const npyTypes: Readonly<Record<Dtype, string>> = {
@@ -61,6 +63,12 @@ export function readNpyHeader(bytes: Uint8Array, name: string): NpyDescription {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const lengthBytes = version === 1 ? 2 : 4
   const length = version === 1 ? view.getUint16(PREAMBLE, true) : view.getUint32(PREAMBLE, true)
+  if (length > MAXIMUM_HEADER_BYTES) {
+    throw invalidNpy(
+      name,
+      `has a header of ${length} bytes, more than ${MAXIMUM_HEADER_BYTES}: it describes no array of numbers`
+    )
+  }
   const offset = PREAMBLE + lengthBytes + length
   if (offset > bytes.byteLength) throw invalidNpy(name, 'ends inside its header: it is damaged')
   const text = latin1.decode(bytes.subarray(PREAMBLE + lengthBytes, offset))

@@ -18,9 +18,18 @@ export function writeJson<S extends z.ZodType>(schema: S, value: z.input<S>): st
  * @throws {LabError} session-unusable when it is not JSON or does not fit the schema
  */
 export function readJson<S extends z.ZodType>(schema: S, text: string, place: string): z.output<S> {
-  const parsed = schema.safeParse(parseText(text, place))
+  const parsed = validated(schema, parseText(text, place), place)
   if (!parsed.success) throw unreadable(place, describeProblems(parsed.error))
   return parsed.data
+}
+
+function validated<S extends z.ZodType>(schema: S, value: unknown, place: string) {
+  try {
+    return schema.safeParse(value)
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause
+    throw unreadable(place, 'it is nested too deeply', cause)
+  }
 }
 
 function parseText(text: string, place: string): unknown {

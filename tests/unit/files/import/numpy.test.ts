@@ -40,6 +40,14 @@ describe('.npy', () => {
     )
   })
 
+  test('with a header that is larger than any array needs is refused', () => {
+    const bytes = Buffer.alloc(2 ** 20, ' ')
+    bytes.write('\x93NUMPY\x02\x00', 'latin1')
+    bytes.writeUInt32LE(bytes.length - 12, 8)
+    bytes.write("{'descr': '<f8', 'fortran_order': False, 'shape': (0,)}", 12)
+    expect(() => decodeNpy(bytes, 'a.npy', 100)).toThrow('a.npy has a header of 1048564 bytes')
+  })
+
   test('that claims more than is read takes no memory for it', () => {
     const bytes = readFileSync(numpyFile('f8-little.npy'))
     const claims = Buffer.from(

@@ -235,6 +235,14 @@ describe('JSON', () => {
     await expect(importTable(json(content), {})).rejects.toThrow(message)
   })
 
+  test.each(['[', '{"a":'])('that is nested a million levels deep is refused: %s', async (open) => {
+    const close = open === '[' ? ']' : '}'
+    const text = `${open.repeat(1_000_000)}1${close.repeat(1_000_000)}`
+    await expect(preview(file('deep.json', text))).rejects.toThrow(
+      /deep.json is (no table|not JSON)/
+    )
+  })
+
   test('that is too large is refused before it is read', async () => {
     const path = file('data.json', Buffer.alloc(25_000_001, ' '))
     await expect(preview(path)).rejects.toThrow('more than the 25000000 that JSON may have')
