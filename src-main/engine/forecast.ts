@@ -21,6 +21,7 @@ import {
   blockSize,
   defaultLimits,
   stepFlops,
+  WORKING_BYTES,
   type EnsembleShape
 } from './training/cost'
 import { expectedTrainingMs } from './training/expected-time'
@@ -107,10 +108,15 @@ export function* forecast(
 
 function tooLarge(sizes: readonly number[], bytes: number, limit: number): LabError {
   const megabytes = (count: number): string => `${Math.ceil(count / 1e6)} MB`
+  // Narrower networks are no way out below what TensorFlow takes for itself.
+  const narrower =
+    limit > WORKING_BYTES
+      ? ', or train narrower networks'
+      : `: TensorFlow itself takes ${megabytes(WORKING_BYTES)} of it`
   return new LabError(
     'invalid-request',
     `one network of width ${sizes[1] ?? 0} takes ${megabytes(bytes)} in training, but only ` +
-      `${megabytes(limit)} are allowed: allow more memory, or train narrower networks`
+      `${megabytes(limit)} are allowed: allow more memory${narrower}`
   )
 }
 

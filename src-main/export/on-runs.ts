@@ -1,4 +1,4 @@
-import { runsOfSource } from '@shared/figures/runs-of-source'
+import { runsOfSource } from '@shared/figures/figure-source'
 import type { StoredFigure } from '@shared/organise/stored-figure'
 import { isUnderWay } from '@shared/protocol/results'
 import type { StudyReport } from '@shared/studies/study-report'

@@ -2,7 +2,7 @@ import { activationMath } from '../design/activation'
 import type { HiddenLayer } from '../design/network'
 import { numberElementwise } from '../design/number-elementwise'
 import { surrogateMath } from '../design/surrogate'
-import { definePlot, type Plot, type SeriesInput } from './plot'
+import { definePlot, type Plot, type PlotColour, type SeriesInput } from './plot'
 
 /** The pre-activations of a layer at one input. */
 export interface PreActivations {
@@ -27,7 +27,7 @@ export function layerFigure(
   const x = Float64Array.from({ length: POINTS }, (_, i) => end * ((2 * i) / (POINTS - 1) - 1))
   const phi = activationMath(activation)
   const psi = surrogate ? surrogateMath(surrogate) : null
-  const line = (name: string, colour: SeriesInput['colour'], y: Float64Array): SeriesInput => ({
+  const line = (name: string, colour: PlotColour, y: Float64Array): SeriesInput => ({
     ...{ kind: 'line', name, colour, x, y }
   })
   return definePlot({

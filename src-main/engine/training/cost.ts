@@ -28,7 +28,7 @@ export interface EnsembleShape {
 }
 
 /** What TensorFlow takes for itself once it trains, whatever the networks: seen, not derived. */
-const WORKING_BYTES = 48 * 2 ** 20
+export const WORKING_BYTES = 48 * 2 ** 20
 
 /** What one network in training adds to that. */
 function memberBytes(shape: EnsembleShape): number {
