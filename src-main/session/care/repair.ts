@@ -9,6 +9,7 @@ import { checkFileHeader, checkMarks, type FileMarks } from '../file-header'
 import { migrate, newestVersion } from '../migrate'
 import { migrations } from '../migrations/index'
 import { isDamage } from '../sqlite-errors'
+import { tableNames } from '../table-names'
 import { moveIntoPlace, partPath, removePart, synchronise } from './backup'
 import { jsonColumns } from './json-columns'
 import { privateCopy } from './private-copy'
@@ -80,7 +81,7 @@ function* salvage(
   migrate(target, own)
   const lost: Finding[] = []
   target.pragma('foreign_keys = OFF')
-  for (const table of tablesOf(target)) lost.push(...(yield* salvageTable(source, target, table)))
+  for (const table of tableNames(target)) lost.push(...(yield* salvageTable(source, target, table)))
   dropBrokenReferences(target, lost)
   migrate(target, migrations)
   yield* prune(target, lost)
@@ -102,15 +103,6 @@ function readMarks(path: string, source: Database.Database): FileMarks {
       { cause }
     )
   }
-}
-
-function tablesOf(database: Database.Database): string[] {
-  return database
-    .prepare<[], string>(
-      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
-    )
-    .pluck()
-    .all()
 }
 
 function countRows(database: Database.Database, table: string): number {

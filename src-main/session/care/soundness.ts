@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3'
 import { damaged } from '../sqlite-errors'
+import { tableNames } from '../table-names'
 
 /** Up to this size all of a file is checked when it is opened; that takes a fraction of a second. */
 const WHOLE_CHECK_BYTES = 256 * 2 ** 20
@@ -33,11 +34,8 @@ function quickCheck(database: Database.Database, table?: string): string[] {
 }
 
 function tablesWithoutArrays(database: Database.Database): string[] {
-  return database
-    .prepare<[], string>(
-      `SELECT name FROM sqlite_schema AS one WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND
-         NOT EXISTS (SELECT 1 FROM pragma_table_info(one.name) WHERE name = 'data' AND type = 'BLOB')`
-    )
-    .pluck()
-    .all()
+  const numbers = database.prepare<[string]>(
+    "SELECT 1 FROM pragma_table_info(?) WHERE name = 'data' AND type = 'BLOB'"
+  )
+  return tableNames(database).filter((table) => numbers.get(table) === undefined)
 }

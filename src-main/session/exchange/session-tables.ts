@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3'
+import { tableNames } from '../table-names'
 
 /** A table whose rows leave a session together with rows that refer to them. */
 export type RootTable = 'run' | 'dataset' | 'figure' | 'study'
@@ -24,13 +25,7 @@ export interface OwnedTable {
 
 /** A root and the tables that refer to it, in the order in which rows can be inserted. */
 export function ownedTables(database: Database.Database, root: RootTable): OwnedTable[] {
-  const names = database
-    .prepare<[], string>(
-      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY rowid"
-    )
-    .pluck()
-    .all()
-  const owned = names.flatMap((name): OwnedTable[] => {
+  const owned = tableNames(database).flatMap((name): OwnedTable[] => {
     if (name === root) return [described(database, name, rootKeys[root])]
     const key = referringColumn(database, name, root)
     return key === null ? [] : [described(database, name, key)]
