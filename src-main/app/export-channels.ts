@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import { clipboard, nativeImage } from 'electron'
 import type { EngineClient } from '@shared/protocol/engine-client'
 import { writeFileAtomically } from '../files/write-atomically'
@@ -13,6 +13,9 @@ type ExportChannel =
   | 'bundle:save'
   | 'bundle:open'
   | 'report:save'
+  | 'experiment:save'
+  | 'experiment:open'
+  | 'text:copy'
 
 /** How these channels reach the engine and the user. */
 export interface ExportSurroundings {
@@ -86,6 +89,18 @@ export function exportChannels({
     'bundle:open': async () => {
       const path = await openPath('Import bundle', 'Bundle of runs', ['zip'])
       return path === null ? null : ask().request('bundle.import', { path })
+    },
+    'experiment:save': async ({ text, name }) => {
+      const path = await savePath('Save experiment', `${name}.json`, 'Experiment', 'json')
+      if (path !== null) await writeFileAtomically(path, new TextEncoder().encode(text))
+      return path
+    },
+    'text:copy': (text) => {
+      clipboard.writeText(text)
+    },
+    'experiment:open': async () => {
+      const path = await openPath('Open experiment', 'Experiment', ['json'])
+      return path === null ? null : readFile(path, 'utf8')
     },
     'report:save': async ({ format }) => {
       const path = await savePath('Export report', `report.${format}`, format.toUpperCase(), format)

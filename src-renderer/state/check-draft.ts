@@ -19,7 +19,12 @@ export const nothingChecked: DraftCheck = { experiment: null, problems: new Map(
 
 /** The experiment that a draft states, checked by the schema that the engine checks with. */
 export function checkDraft(draft: Draft): DraftCheck {
-  const parsed = experimentSchema.safeParse(candidate(draft))
+  return checkExperiment(statedExperiment(draft))
+}
+
+/** What is wrong with something that is to be an experiment, if anything is. */
+export function checkExperiment(stated: unknown): DraftCheck {
+  const parsed = experimentSchema.safeParse(stated)
   if (!parsed.success) return { experiment: null, problems: problemsByPlace(parsed.error) }
   const problem = dataProblem(parsed.data)
   return problem === null
@@ -44,7 +49,8 @@ function dataProblem(experiment: Experiment): [place: string, message: string] |
   }
 }
 
-function candidate(draft: Draft): unknown {
+/** What a draft states, not checked yet; NaN where a text is no number. */
+export function statedExperiment(draft: Draft): unknown {
   return {
     name: draft.name.trim(),
     description: draft.description,
@@ -155,7 +161,8 @@ function plainMessage(issue: z.core.$ZodIssue): string {
     return `must be at most ${String(issue.maximum)}${things}`
   }
   if (issue.code === 'invalid_type' && issue.expected === 'int') return 'must be a whole number'
-  return 'must be a number'
+  const isNumber = issue.code === 'invalid_type' && issue.expected === 'number'
+  return isNumber ? 'must be a number' : issue.message
 }
 
 /** The first message at a place or, with `within`, at anything below it. */

@@ -39,6 +39,10 @@ export class Design {
   /** What undo would take back, and redo do again; null for nothing. */
   undoLabel = $state<string | null>(null)
   redoLabel = $state<string | null>(null)
+  /** The settings are shown as JSON. */
+  asJson = $state(false)
+  /** JSON as the user changed it, not taken over yet; null where it is that of the draft. */
+  typedJson = $state<string | null>(null)
   private chosenPart = $state<DesignPart>('network')
   private readonly history = new History(() => {
     this.undoLabel = this.history.undoLabel
@@ -87,6 +91,12 @@ export class Design {
   /** Takes other data into the draft. */
   takeData(data: DatasetSpec): void {
     if (this.draft) this.edit(withData(this.draft, data))
+  }
+
+  /** Takes over an experiment that was stated as JSON. */
+  takeJson(experiment: Experiment): void {
+    this.typedJson = null
+    this.startOver(draftFromExperiment(experiment), this.presetId, 'Apply JSON')
   }
 
   /** Changes the draft. */

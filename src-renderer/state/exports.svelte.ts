@@ -1,6 +1,6 @@
 import type { FigureRequest, FigureSpec } from '@shared/figures/figure-request'
 import type { ReportFormat } from '@shared/protocol/exports'
-import { runFileName } from '@shared/protocol/run-file-name'
+import { fileNameWords, runFileName } from '@shared/protocol/run-file-name'
 import type { DataFormat } from '@shared/protocol/run-data'
 import type { StudySummary } from '@shared/studies/study-report'
 import type { Connection } from './connection.svelte'
@@ -77,6 +77,26 @@ export class Exports {
   /** Saves a report of the session. */
   async saveReport(format: ReportFormat): Promise<void> {
     this.saved(await this.connection.ask((bridge) => bridge.invoke('report:save', { format })))
+  }
+
+  /** Saves an experiment as JSON where the user wants it. */
+  async saveExperiment(name: string, text: string): Promise<void> {
+    const request = { text, name: fileNameWords(name) || 'experiment' }
+    this.saved(await this.connection.ask((bridge) => bridge.invoke('experiment:save', request)))
+  }
+
+  /** Puts text on the clipboard, and says what it was. */
+  async copyText(text: string, what: string): Promise<void> {
+    const copied = await this.connection.ask(async (bridge) => {
+      await bridge.invoke('text:copy', text)
+      return true
+    })
+    if (copied) this.notices.done(`Copied ${what}`)
+  }
+
+  /** The text of an experiment's file that the user chooses; null where they changed their mind. */
+  openExperiment(): Promise<string | null> {
+    return this.connection.ask((bridge) => bridge.invoke('experiment:open', undefined))
   }
 
   /** Imports a bundle that the user chooses. */

@@ -28,6 +28,9 @@ export type ThemeChoice = z.infer<typeof themeChoiceSchema>
 /** A suggested name of a file or folder, without an ending. */
 const fileStem = z.string().regex(/^[\w-]{1,80}$/)
 
+/** Such as an experiment as JSON: data stated point by point take megabytes. */
+const longText = z.string().max(50_000_000)
+
 /** Everything the page can ask of the main process, by channel: request and result schemas. */
 export const mainChannels = {
   /** Shows a dialog; null where the user changed their mind. Answers the session's path. */
@@ -85,6 +88,15 @@ export const mainChannels = {
     request: importRequestSchema.omit({ path: true }),
     result: importResultSchema
   },
+  /** Asks where to save an experiment as JSON, which `tangent run` takes too, and writes it. */
+  'experiment:save': {
+    request: z.strictObject({ text: longText, name: fileStem }),
+    result: z.string().nullable()
+  },
+  /** Puts text on the clipboard: the page itself has no permission for that. */
+  'text:copy': { request: longText, result: z.undefined() },
+  /** The text of a JSON file that the user chooses. */
+  'experiment:open': { request: z.undefined(), result: longText.nullable() },
   /** A new port to the engine comes as a window message 'engine-port'. */
   'engine:connect': { request: z.undefined(), result: z.undefined() },
   'engine:restart': { request: z.undefined(), result: z.undefined() },

@@ -1,6 +1,9 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
 import { expect, type Locator, type Page } from '@playwright/test'
 import { test } from './lab'
-import { waitForEngine } from './steps'
+import { command, waitForEngine } from './steps'
 
 /** Moves the focus to an element as keyboard users do. */
 async function reach(page: Page, target: Locator, key = 'Tab'): Promise<void> {
@@ -92,6 +95,60 @@ test('a network of differing layers is designed and launched by keyboard alone',
     await expect(layers.nth(1)).toHaveText(/^1.*Sign.*ψ: Fast sigmoid/)
     await expect(layers.nth(2)).toHaveText(/^2.*Error function.*ψ: Boxcar/)
     await expect(page.getByLabel('Networks per ensemble')).toHaveValue('4')
+  })
+  expect(said, 'nothing was refused by the content security policy').toEqual([])
+})
+
+test('the experiment is changed, saved and opened as JSON', async ({ machine }) => {
+  const { page, said } = await machine.start()
+  await waitForEngine(page)
+  await page.keyboard.press('Control+2')
+  await page.getByRole('button', { name: 'JSON' }).click()
+  const editor = page.getByRole('textbox', { name: 'Experiment as JSON' })
+  const panel = page.getByRole('region', { name: 'Experiment as JSON' })
+  await expect(editor).toContainText('"depthHidden": 2')
+
+  await test.step('problems are told at their places', async () => {
+    await editor.focus()
+    await page.keyboard.press('Control+A')
+    await page.keyboard.insertText('{"name": "Typed", "steps": 2.5}')
+    await expect(panel.getByRole('status')).toContainText(/data: .*and \d more/)
+    await expect(page.locator('.cm-lintRange-error').last()).toHaveText('2.5')
+    await expect(panel.getByRole('button', { name: 'Apply' })).toBeDisabled()
+    await panel.getByRole('button', { name: 'Discard changes' }).click()
+    await expect(editor).toContainText('"depthHidden": 2')
+  })
+
+  const saved = join(machine.exports, 'quick-sign-networks-against-the-sg-ntk.json')
+  await test.step('a file is saved, and another one opened and applied', async () => {
+    await panel.getByRole('button', { name: 'Save…' }).click()
+    await expect(page.getByText(`Saved ${saved}`)).toBeVisible()
+    const experiment = JSON.parse(readFileSync(saved, 'utf8')) as { design: object }
+    const design = { ...experiment.design, depthHidden: 3 }
+    writeFileSync(join(machine.exports, 'import.json'), JSON.stringify({ ...experiment, design }))
+    await panel.getByRole('button', { name: 'Open…' }).click()
+    await expect(panel.getByRole('status')).toContainText('Not taken over yet')
+    await panel.getByRole('button', { name: 'Apply' }).click()
+    const layers = page.getByRole('tablist', { name: 'Layers' }).getByRole('tab')
+    await expect(layers).toHaveCount(5)
+    await page.getByRole('button', { name: 'Undo', exact: true }).click()
+    await expect(layers).toHaveCount(4)
+  })
+
+  await test.step('it goes to the clipboard', async () => {
+    await panel.getByRole('button', { name: 'Copy' }).click()
+    await expect(page.getByText('Copied the experiment as JSON')).toBeVisible()
+  })
+
+  await test.step('everyone can read it', async () => {
+    for (const theme of ['light', 'dark']) {
+      await command(page, `Theme: ${theme}`)
+      await expect(page.locator('html')).toHaveAttribute('data-theme', theme)
+      await page.waitForTimeout(400)
+      await page.screenshot({ path: `artefacts/screenshots/design-json-${theme}.png` })
+      const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+      expect.soft(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([])
+    }
   })
   expect(said, 'nothing was refused by the content security policy').toEqual([])
 })

@@ -87,7 +87,9 @@ describe('theory previews', () => {
     // The slice is over two dimensions: at angle 0 it is the kernel of a point of the median size.
     expect(facts[0]?.diagonal).toBeCloseTo(sgNtk!.values[0] ?? NaN, 12)
     expect(kernels.panels[0]?.series).toHaveLength(1)
-    const line = functions.panels[0]?.series.find(({ kind, name }) => kind === 'line' && name === 'm=2')
+    const line = functions.panels[0]?.series.find(
+      ({ kind, name }) => kind === 'line' && name === 'm=2'
+    )
     if (line?.kind !== 'line') expect.fail('no line')
     expect(line.y[0]).toBeCloseTo(1, 8)
   })
