@@ -1,10 +1,7 @@
-import { join } from 'node:path'
-import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 import { test } from './lab'
-import { choosePreset, command, openSection, waitForEngine } from './steps'
-
-const screenshots = 'artefacts/screenshots'
+import { look } from './look'
+import { choosePreset, openSection, waitForEngine } from './steps'
 
 /** A run of about a second, of two widths. */
 async function runWithSeed(page: Page, seed: number): Promise<void> {
@@ -37,16 +34,6 @@ test('runs are laid over one another, and their results held against parameters'
     await page.getByRole('combobox', { name: field, exact: true }).click()
     await page.getByRole('option', { name: item, exact: true }).click()
   }
-  const look = async (name: string): Promise<void> => {
-    for (const theme of ['light', 'dark']) {
-      await command(page, `Theme: ${theme}`)
-      await page.waitForTimeout(400)
-      await page.screenshot({ path: join(screenshots, `${name}-${theme}.png`) })
-      const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
-      const told = violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])
-      expect.soft(told, `${name}, ${theme}`).toEqual([])
-    }
-  }
 
   await test.step('functions of all ensembles, told apart by width and seed, with what is predicted of all', async () => {
     await expect(words.filter({ hasText: 'SG-NTK prediction' })).toHaveCount(1)
@@ -54,7 +41,7 @@ test('runs are laid over one another, and their results held against parameters'
     await expect(words.filter({ hasText: /^width 64, seed 2$/ })).toHaveCount(1)
     await page.getByRole('checkbox', { name: 'width 32' }).first().uncheck()
     await expect(words.filter({ hasText: /^width/ })).toHaveCount(3)
-    await look('compare')
+    await look(page, 'compare')
   })
 
   await test.step('results over seeds against the width', async () => {
@@ -63,7 +50,7 @@ test('runs are laid over one another, and their results held against parameters'
     await expect(words.filter({ hasText: 'mean, 95 % interval' })).toHaveCount(1)
     await choose('Result', 'finalLoss')
     await expect(words.filter({ hasText: /^finalLoss$/ })).toHaveCount(1)
-    await look('compare-results')
+    await look(page, 'compare-results')
   })
 
   await test.step('what no run has is said', async () => {
