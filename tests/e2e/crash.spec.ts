@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from '@playwright/test'
 import { test } from './lab'
-import { doShortRun, enginePid, killEngine, startLongRun, waitForEngine } from './steps'
+import { doShortRun, enginePid, killEngine, sidebar, startLongRun, waitForEngine } from './steps'
 
 test('the engine is killed during a run: the window stays, the run is kept as interrupted', async ({
   machine
@@ -61,7 +61,7 @@ test('the application is killed during a run: the session opens again', async ({
 
   const { page } = await machine.start()
   await waitForEngine(page)
-  await expect(page.getByTitle(machine.session)).toHaveText('quick')
+  await expect(sidebar(page).getByTitle(machine.session)).toHaveText('quick')
   await expect(page.getByRole('status', { name: 'Messages' })).toContainText(/found interrupted/)
   await expect(page.getByRole('list', { name: 'Runs' })).toContainText(/interrupted/)
 })
@@ -87,7 +87,7 @@ test('a file that is no session is left alone, and a fresh session stands in', a
   writeFileSync(machine.session, 'my thesis')
   const { page } = await machine.start()
   await waitForEngine(page)
-  await expect(page.getByTitle(join(machine.folder, 'quick 2.tangent'))).toBeVisible()
+  await expect(sidebar(page).getByTitle(join(machine.folder, 'quick 2.tangent'))).toBeVisible()
   expect(readFileSync(machine.session, 'utf8')).toBe('my thesis')
   await doShortRun(page)
 })

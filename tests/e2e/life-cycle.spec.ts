@@ -2,13 +2,15 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path'
 import { expect } from '@playwright/test'
 import { test, type TestMachine } from './lab'
-import { waitForEngine } from './steps'
+import { sidebar, waitForEngine } from './steps'
 
 test('the first session is made among the user’s documents', async ({ machine }) => {
   mkdirSync(documentsOf(machine))
   const { page } = await machine.start('--disable-gpu')
   await waitForEngine(page)
-  await expect(page.getByTitle(/Documents.Tangent Lab.My first session\.tangent$/)).toBeVisible()
+  await expect(
+    sidebar(page).getByTitle(/Documents.Tangent Lab.My first session\.tangent$/)
+  ).toBeVisible()
 })
 
 test('where nothing can be stored beside a session, one is made among the documents', async ({
@@ -18,7 +20,9 @@ test('where nothing can be stored beside a session, one is made among the docume
   writeFileSync(join(machine.folder, 'no-folder'), '')
   const { page } = await machine.start('--session', join(machine.folder, 'no-folder', 'a.tangent'))
   await waitForEngine(page)
-  await expect(page.getByTitle(/Documents.Tangent Lab.My first session.*\.tangent$/)).toBeVisible()
+  await expect(
+    sidebar(page).getByTitle(/Documents.Tangent Lab.My first session.*\.tangent$/)
+  ).toBeVisible()
 })
 
 test('where no session can be stored at all, the window says so', async ({ machine }) => {
@@ -32,7 +36,9 @@ test('where no session can be stored at all, the window says so', async ({ machi
   mkdirSync(documents)
   await page.getByRole('button', { name: 'Start the engine again' }).click()
   await waitForEngine(page)
-  await expect(page.getByTitle(/Documents.Tangent Lab.My first session\.tangent$/)).toBeVisible()
+  await expect(
+    sidebar(page).getByTitle(/Documents.Tangent Lab.My first session\.tangent$/)
+  ).toBeVisible()
 })
 
 test('the window’s place and size are kept when the application quits', async ({ machine }) => {

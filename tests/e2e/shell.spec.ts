@@ -1,13 +1,13 @@
 import { expect } from '@playwright/test'
 import { test } from './lab'
-import { doShortRun, openSection, waitForEngine } from './steps'
+import { documentTabs, doShortRun, openSection, waitForEngine } from './steps'
 
 test('the window keeps what is open, and how it is divided', async ({ machine }) => {
   const lab = await machine.start()
   const { page } = lab
   await waitForEngine(page)
   await doShortRun(page)
-  const tabs = page.getByRole('tab')
+  const tabs = documentTabs(page)
   await expect(tabs).toHaveText([/Start/, /Design/, /Quick/])
 
   await test.step('tabs are closed by keyboard and by pointer, and put in order by dragging', async () => {
@@ -44,7 +44,7 @@ test('the window keeps what is open, and how it is divided', async ({ machine })
     await lab.app.close()
     const again = await machine.start()
     await waitForEngine(again.page)
-    await expect(again.page.getByRole('tab')).toHaveText([/Quick/, /Design/])
+    await expect(documentTabs(again.page)).toHaveText([/Quick/, /Design/])
     await expect(again.page.getByTestId('run-status')).toHaveText(/completed/)
     const kept = await again.page.locator('.sidebar').boundingBox()
     expect(Math.abs((kept?.width ?? 0) - width)).toBeLessThan(4)

@@ -1,10 +1,20 @@
-import type { ElectronApplication, Page } from '@playwright/test'
+import type { ElectronApplication, Locator, Page } from '@playwright/test'
 import { expect } from '@playwright/test'
 
 /** What users do with the window, in their words. */
 
 export async function waitForEngine(page: Page): Promise<void> {
   await expect(page.getByTestId('engine-report')).toContainText(/engine ready.*TensorFlow \d/)
+}
+
+/** The session's name and place, its sections and runs. */
+export function sidebar(page: Page): Locator {
+  return page.getByRole('region', { name: 'Session', exact: true })
+}
+
+/** The open documents; layers of a design are tabs too. */
+export function documentTabs(page: Page): Locator {
+  return page.getByRole('tablist', { name: 'Open documents' }).getByRole('tab')
 }
 
 /** Opens a section of the sidebar. */

@@ -51,7 +51,7 @@ test('every view can be read and operated by everyone', async ({ machine }) => {
 
   await test.step('two tabs side by side', async () => {
     await page.keyboard.press('Control+\\')
-    await expect(page.getByRole('tablist')).toHaveCount(2)
+    await expect(page.getByRole('tablist', { name: 'Open documents' })).toHaveCount(2)
     await look(page, 'split')
     await chooseTheme(page, 'Light')
     await expect(page.locator('html')).toHaveAttribute('data-theme', 'light')

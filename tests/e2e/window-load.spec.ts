@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
 import { runTangent } from '../cli/tangent'
 import { test } from './lab'
-import { choosePreset, waitForEngine } from './steps'
+import { choosePreset, documentTabs, waitForEngine } from './steps'
 
 const OPEN_RUNS = 50
 /** What users notice as a stutter. */
@@ -59,7 +59,7 @@ test('how the window fares in a run and with 50 runs open is written to artefact
     await runs.nth(i + 1).click()
     await expect(page.getByTestId('agreement')).toBeVisible()
   }
-  await expect(page.getByRole('tab')).toHaveCount(OPEN_RUNS + 3)
+  await expect(documentTabs(page)).toHaveCount(OPEN_RUNS + 3)
   const memory = await app.evaluate(({ app: electron }) => {
     const metrics = electron.getAppMetrics().find(({ type }) => type === 'Tab')
     return metrics ? metrics.memory.workingSetSize : null
